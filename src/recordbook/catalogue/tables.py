@@ -1,0 +1,70 @@
+"""The catalogue's tables, as Arrow schemas: who and what, one row per statement and source.
+
+Nothing here is a rename or an overwrite: two sources that disagree leave two rows, and an identity
+that ended keeps its period. Entities are text ids (`artist:v`, `release:v/layover`,
+`recording:v/blue`); keys are what a platform or a source calls them (`spotify:track:<22>`,
+`isrc:<12>`, `mbid:<36>`, `upc:<13>`, `name:<source>:<text>`). Days are day numbers
+(`recordbook.units.day_number`); an open end of a period is null.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+NAMES = pa.schema(
+    [
+        pa.field("entity", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),  # artist | release | recording
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("folded", pa.string(), nullable=False),  # names.fold(name): what look-ups compare
+        pa.field("form", pa.string(), nullable=False),  # name (shown) | alias | native | legal
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+"""One row per name of an entity; `form = 'name'` is the one that is shown."""
+
+TRACKS = pa.schema(
+    [
+        pa.field("release", pa.string(), nullable=False),
+        pa.field("edition", pa.string(), nullable=False),  # "" is the edition a bare title means
+        pa.field("position", pa.int32(), nullable=False),  # 1-based, over all discs
+        pa.field("recording", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+"""One row per place in an edition's track list."""
+
+CREDITS = pa.schema(
+    [
+        pa.field("item", pa.string(), nullable=False),  # a release or a recording
+        pa.field("artist", pa.string(), nullable=False),
+        pa.field("role", pa.string(), nullable=False),  # main | featured | remixer
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+"""One row per artist credited on a release or a recording."""
+
+FACTS = pa.schema(
+    [
+        pa.field("entity", pa.string(), nullable=False),
+        pa.field("attribute", pa.string(), nullable=False),
+        pa.field("value", pa.string(), nullable=False),
+        pa.field("from_day", pa.int32()),
+        pa.field("to_day", pa.int32()),
+        pa.field("grade", pa.string(), nullable=False),  # counted | charted | reported
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+"""One row per attribute, value and source; periods are inclusive at both ends."""
+
+IDENTITIES = pa.schema(
+    [
+        pa.field("key", pa.string(), nullable=False),
+        pa.field("entity", pa.string(), nullable=False),
+        pa.field("from_day", pa.int32()),
+        pa.field("to_day", pa.int32()),
+        pa.field("grade", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+"""One row per key and entity it stood for; two keys of one entity on one day share a counter (pooled)."""

@@ -1,0 +1,1 @@
+"""The claim language: pure values, no input or output."""

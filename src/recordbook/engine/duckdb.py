@@ -1,0 +1,69 @@
+"""The default engine: DuckDB, inside the process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from recordbook.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from recordbook.engine.query import Query
+
+
+class DuckDB:
+    """Runs portable SQL over Parquet files and Arrow tables, with the cores and memory it is given."""
+
+    name = "duckdb"
+
+    def __init__(self, *, memory: str = "1500MB", threads: int | None = None) -> None:
+        """Open a database in memory; `memory` is DuckDB's own limit, spilling to disk beyond it."""
+        self._connection = duckdb.connect(
+            config={
+                "autoinstall_known_extensions": "false",  # a typo must never try the network
+                "memory_limit": memory,
+                **({} if threads is None else {"threads": str(threads)}),
+            }
+        )
+
+    def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
+        """Let SQL read `rows` as `name`: an Arrow table, or paths of Parquet files (at least one)."""
+        if isinstance(rows, (list, tuple)):
+            paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in rows)
+            self._connection.execute(
+                f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}])"
+            )
+        else:
+            self._connection.register(name, rows)
+
+    def rows(self, query: Query) -> pa.Table:
+        """The answer, in memory."""
+        return self._run(query.name, query.text).to_arrow_table()
+
+    def keep(self, query: Query, at: Path) -> Path:
+        """The answer as a Parquet file at `at`, whole or not at all."""
+        part = at.with_suffix(".part")
+        self._run(query.name, f"COPY ({query.text}) TO '{part}' (FORMAT parquet)")
+        part.replace(at)
+        return at
+
+    def plan(self, query: Query) -> str:
+        """How the engine would answer, as text."""
+        rows = self._run(query.name, f"EXPLAIN {query.text}").fetchall()
+        return "\n".join(str(row[1]) for row in rows)
+
+    def close(self) -> None:
+        """Let go of memory and files."""
+        self._connection.close()
+
+    def _run(self, step: str, sql: str) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql)
+        except duckdb.Error as error:
+            raise EngineError(str(error), step=step, sql=sql) from error
