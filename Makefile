@@ -1,0 +1,40 @@
+# Everything runs in .venv, which the first target makes from the pins in constraints.txt.
+
+PYTHON ?= python3
+BIN := .venv/bin
+QUICK := tests/unit tests/property tests/architecture
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint bench docs
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+demo: .venv/made ## judge a real claim on real, published figures
+	@$(BIN)/recordbook demo
+
+test: lint ## everything: what check does, real files, faults, both engines
+	@$(BIN)/pytest -n 2 --doctest-modules tests src
+
+check: lint ## in under a minute: format, lint, types, imports, sizes, unit and property tests
+	@$(BIN)/pytest -n 2 --doctest-modules $(QUICK) src
+
+lint: .venv/made ## the checks that run no test
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+	@$(BIN)/python tools/reference.py --check
+	@$(BIN)/basedpyright > .venv/types.log || { cat .venv/types.log; exit 1; }
+
+format: .venv/made ## write the code the one way it is written
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: .venv/made ## how fast, as ratios measured in one run
+	@test -f benchmarks/run.py || { echo "there are no benchmarks yet"; exit 1; }
+	@$(BIN)/python benchmarks/run.py
+
+docs: .venv/made ## write the reference pages from the code
+	@$(BIN)/python tools/reference.py
+
+.venv/made: constraints.txt pyproject.toml tools/environment.py
+	@$(PYTHON) tools/environment.py

@@ -1,0 +1,79 @@
+"""Makes `.venv`: the package, editable, and the tools that check it, at the pinned versions.
+
+Runs on the machine's own Python with nothing installed. Where that Python cannot make an
+environment, as on a fresh Debian, the missing package is installed with apt.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent
+_VENV = _ROOT / ".venv"
+_PYTHON = _VENV / "bin" / "python"
+_FLOOR = (3, 11)
+
+
+def _run(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run a command in silence; when it fails, show what it said and stop."""
+    line = [str(part) for part in command]
+    done = subprocess.run(
+        line, cwd=_ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode != 0:
+        sys.stderr.buffer.write(done.stdout)
+        sys.exit(f"error: {' '.join(line)} ended with status {done.returncode}")
+
+
+def _install_venv() -> None:
+    """Install what Debian and its kin split off from Python: the means to make an environment."""
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    remedy = f"as root: apt-get install {package}\n  or: make PYTHON=/path/to/another/python3 ..."
+    if shutil.which("apt-get") is None:
+        sys.exit(f"error: {sys.executable} has no ensurepip and there is no apt-get\n  {remedy}")
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if sudo and shutil.which("sudo") is None:
+        sys.exit(f"error: {package} is missing, and only root can install it\n  {remedy}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run(*sudo, "apt-get", "update", "-qq", env=quiet)
+    _run(*sudo, "apt-get", "install", "-y", "-qq", package, env=quiet)
+
+
+def _pip(*arguments: str) -> None:
+    """Install with the pins of constraints.txt."""
+    quiet = ("--quiet", "--no-input", "--disable-pip-version-check")
+    _run(_PYTHON, "-m", "pip", "install", *quiet, "--constraint", "constraints.txt", *arguments)
+
+
+def _has_pip() -> bool:
+    """Whether an environment is there and whole: a failed attempt leaves one without pip."""
+    ask = [str(_PYTHON), "-m", "pip", "--version"]
+    return (
+        _PYTHON.exists() and subprocess.run(ask, capture_output=True, check=False).returncode == 0
+    )
+
+
+def main() -> None:
+    """Make the environment, or bring it up to the pins."""
+    if sys.version_info < _FLOOR:
+        sys.exit(
+            f"error: {sys.executable} is Python {sys.version.split()[0]}, and 3.11 is needed\n"
+            "  make PYTHON=/path/to/python3.11 ..."
+        )
+    print("making the environment (once, about a minute)", flush=True)
+    if importlib.util.find_spec("ensurepip") is None:
+        _install_venv()
+    if not _has_pip():
+        _run(sys.executable, "-m", "venv", "--clear", _VENV)
+    _pip("pip")
+    _pip("--build-constraint", "constraints.txt", "--editable", ".", "--group", "dev")
+    (_VENV / "made").touch()
+
+
+if __name__ == "__main__":
+    main()
