@@ -1,0 +1,187 @@
+"""A book: batches go in whole, and any state it ever had comes out."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from deltalake.exceptions import CommitFailedError
+
+from recordbook.ledger.cache import default_cache
+from recordbook.ledger.errors import BookExists, Contended, NewerFormat, NoBook
+from recordbook.ledger.log import STATED, Log
+from recordbook.ledger.place import Place, commit, storage
+from recordbook.ledger.rows import conform, stated, stored
+from recordbook.ledger.snapshot import Snapshot
+from recordbook.ledger.tables import BATCHES, STORED
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from deltalake import DeltaTable
+
+    from recordbook.intake.batch import Batch
+
+FORMAT = 1
+"""The layout of books that this code writes; it reads no newer one."""
+
+_FORMAT = "recordbook.format"
+_ATTEMPTS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """What became of a batch: its id, the ledger version that shows it, and its rows per table."""
+
+    batch: str
+    version: int
+    rows: Mapping[str, int]
+    already: bool = False  # a file with the same digest was taken before; nothing was added
+
+
+class Book:
+    """An append-only ledger at one address; open it as often and in as many processes as you like."""
+
+    def __init__(self, place: Place, cache: Path | None, clock: Callable[[], datetime]) -> None:
+        """See `create` and `open`."""
+        self._place = place
+        self._cache = cache or default_cache()
+        self._clock = clock
+
+    @classmethod
+    def create(
+        cls,
+        address: str | os.PathLike[str],
+        *,
+        cache: Path | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Book:
+        """Make an empty book in a folder or at an address such as `s3://bucket/book`.
+
+        Object storage is reached by the usual environment (`AWS_ENDPOINT_URL`, `AWS_REGION` ...); its
+        files are copied to `cache` when they are read. BookExists: there is one already.
+        """
+        place = Place.of(address)
+        if place.open("batches") is not None:
+            raise BookExists(f"there is a book at {place.address} already")
+        for name, schema in STORED.items():
+            place.create(name, schema, properties={})
+        place.create("batches", BATCHES, properties={_FORMAT: str(FORMAT)})  # now it is a book
+        return cls(place, cache, clock)
+
+    @classmethod
+    def open(
+        cls,
+        address: str | os.PathLike[str],
+        *,
+        cache: Path | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Book:
+        """The book at an address. NoBook: there is none. NewerFormat: a newer recordbook made it."""
+        book = cls(Place.of(address), cache, clock)
+        book._batches()
+        return book
+
+    @property
+    def address(self) -> str:
+        """Where the book lies: an absolute path or an address."""
+        return self._place.address
+
+    def append(self, batch: Batch) -> Appended:
+        """Take a batch whole; a batch whose digest was taken before adds nothing.
+
+        UnknownTable and UnfitRows: it does not fit, nothing was written. StorageFailed: the book
+        shows what it showed before, and the same batch can be appended again.
+        """
+        tables = conform(batch.tables)
+        log = Log.read(self._batches())
+        if taken := log.with_digest(batch.digest):
+            return Appended(batch=taken.batch, version=taken.version, rows={}, already=True)
+        recorded = self._after(log)
+        row: dict[str, object] = {
+            "batch": _batch_id(recorded, batch.digest),
+            "kind": "intake",
+            "recorded": recorded,
+            "name": batch.name,
+            "source": batch.source,
+            "digest": batch.digest,
+            "rows": json.dumps({name: rows.num_rows for name, rows in tables.items()}),
+            "report": json.dumps(batch.report.as_dict(), default=str),
+        }
+        for name, rows in tables.items():
+            row[f"{name}_version"] = self._add(
+                name, stored(name, rows, recorded, str(row["batch"]))
+            )
+        return self._publish(row, {name: rows.num_rows for name, rows in tables.items()})
+
+    def snapshot(self, known_at: int | datetime | str | None = None) -> Snapshot:
+        """The book as it is, or as it was known at a ledger version or a moment (see `Log.at`)."""
+        log = Log.read(self._batches()).at(known_at)
+        return Snapshot(self._place, log, self._cache)
+
+    def history(self) -> pa.Table:
+        """The intakes in the order in which they became visible, with the columns of `BATCHES`."""
+        files = self._place.filesystem("batches")
+        names = self._batches().get_add_actions(flatten=True)["path"].to_pylist()
+        with storage("the batches cannot be read"):
+            parts = [pq.read_table(name, schema=BATCHES, filesystem=files) for name in names]
+        rows = pa.concat_tables(parts) if parts else BATCHES.empty_table()
+        return rows.filter(pc.equal(rows["kind"], "intake")).sort_by("version")
+
+    def _batches(self) -> DeltaTable:
+        table = self._place.open("batches")
+        found = None if table is None else table.metadata().configuration.get(_FORMAT)
+        if table is None or found is None:
+            raise NoBook(
+                f"there is no book at {self.address}", remedy="make one, or name another address"
+            )
+        if not found.isdecimal() or int(found) > FORMAT:
+            raise NewerFormat(
+                f"the book at {self.address} has format {found}, known here is {FORMAT}",
+                remedy="use a newer recordbook",
+            )
+        return table
+
+    def _add(self, name: str, rows: pa.Table) -> int:
+        """Add rows that nobody sees yet; the version of the table that holds them."""
+        table = self._place.existing(name)
+        batch = rows["batch"][0].as_py()
+        written = self._place.write(name, f"{batch}.parquet", rows, stated(name))
+        with storage(f"{name} took no rows"):
+            return commit(table, [written], STORED[name])
+
+    def _publish(self, row: dict[str, object], rows: Mapping[str, int]) -> Appended:
+        """Commit one row to `batches`, each time on the version that was read: one writer wins."""
+        for _ in range(_ATTEMPTS):
+            table = self._batches()
+            log = Log.read(table)
+            if row["kind"] == "intake" and (taken := log.with_digest(str(row["digest"]))):
+                return Appended(batch=taken.batch, version=taken.version, rows={}, already=True)
+            made = {"version": log.version + 1, "committed": self._after(log)}
+            line = pa.Table.from_pylist([{**row, **made}], schema=BATCHES)
+            name = f"{row['batch']}-{log.version + 1}.parquet"
+            written = self._place.write("batches", name, line, STATED)
+            with storage("the batch was not committed"):
+                try:
+                    commit(table, [written], BATCHES, alone=True)
+                except CommitFailedError:
+                    continue
+            return Appended(batch=str(row["batch"]), version=log.version + 1, rows=rows)
+        raise Contended(remedy="do it again")
+
+    def _after(self, log: Log) -> datetime:
+        """Now, but later than all that was committed, however the clocks of the writers differ."""
+        return max(self._clock(), log.moment + timedelta(microseconds=1))
+
+
+def _batch_id(recorded: datetime, digest: str) -> str:
+    """Ids sort by moment; chance keeps two takings of one file at one moment apart."""
+    return f"{recorded:%Y%m%dT%H%M%S.%fZ}-{digest[:8]}-{secrets.token_hex(4)}"

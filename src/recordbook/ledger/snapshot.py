@@ -1,0 +1,92 @@
+"""A snapshot: the book as known at one ledger version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from recordbook.ledger.cache import kept
+from recordbook.ledger.corrections import standing as still_standing
+from recordbook.ledger.errors import UnknownTable
+from recordbook.ledger.place import storage
+from recordbook.ledger.tables import STORED
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from recordbook.ledger.log import Log
+    from recordbook.ledger.place import Place
+
+
+class Snapshot:
+    """What the book held at `version`; it shows the same rows for ever."""
+
+    def __init__(self, place: Place, log: Log, cache: Path) -> None:
+        """See `Book.snapshot`."""
+        self._place = place
+        self._log = log
+        self._cache = cache
+        self._listed: dict[str, pa.Table] = {}
+        self.version: int = log.version
+        """The ledger version, as certificates name it."""
+        self.moment: datetime = log.moment
+        """When that version became visible; 1970-01-01 of version 0, which shows nothing."""
+        self.versions: dict[str, int] = log.versions
+        """The version of each Delta table that holds the visible rows."""
+
+    def files(self, table: str, days: tuple[int, int] | None = None) -> list[str]:
+        """Local Parquet files that hold exactly the visible rows, oldest batch first; none if none.
+
+        With `days` (day numbers, inclusive) files of observations wholly outside are left out; rows
+        outside may remain. Files in object storage are copied once into the local cache.
+        """
+        listed = self._list(table)
+        if days is not None and "min.day" in listed.column_names:
+            low, high = listed["min.day"].to_pylist(), listed["max.day"].to_pylist()
+            meets = [
+                a is None or (a <= days[1] and b >= days[0]) for a, b in zip(low, high, strict=True)
+            ]
+            listed = listed.filter(pa.array(meets, pa.bool_()))
+        names = [str(name) for name in listed["path"].to_pylist()]
+        if self._place.local:
+            return [f"{self._place.uri(table)}/{name}" for name in names]
+        return kept(self._place, table, names, self._cache)
+
+    def table(self, name: str, *, standing: bool = True) -> pa.Table:
+        """The rows of one table, without those that corrections visible here say no longer stand.
+
+        Columns are those of `tables.STORED`; the observations come as they were stored, for readers
+        apply corrections to those in SQL. UnknownTable: a book has no such table.
+        """
+        schema = _schema(name)
+        with storage(f"{self._place.uri(name)} cannot be read"):
+            parts = [pq.read_table(path, schema=schema) for path in self.files(name)]
+        rows = pa.concat_tables(parts) if parts else schema.empty_table()
+        if not standing or name == "observations":
+            return rows
+        return still_standing(rows, name, self.table("corrections", standing=False))
+
+    def _list(self, name: str) -> pa.Table:
+        _schema(name)
+        if name not in self._listed:
+            self._listed[name] = self._visible(name)
+        return self._listed[name]
+
+    def _visible(self, name: str) -> pa.Table:
+        table = self._place.existing(name, self.versions[name])
+        listed = pa.table(table.get_add_actions(flatten=True))
+        if not listed.num_rows or "min.batch" not in listed.column_names:
+            return pa.table({"path": pa.array([], pa.string())})
+        batches = self._log.batches
+        first, last = listed["min.batch"].to_pylist(), listed["max.batch"].to_pylist()
+        seen = [a != b or a in batches for a, b in zip(first, last, strict=True)]
+        return listed.filter(pa.array(seen, pa.bool_())).sort_by("min.batch")
+
+
+def _schema(name: str) -> pa.Schema:
+    if name not in STORED:
+        raise UnknownTable(f"a book has no table {name!r}", remedy="it has " + ", ".join(STORED))
+    return STORED[name]
