@@ -12,9 +12,9 @@ from recordbook.errors import RecordbookError
 _HEAD = """\
 # Errors
 
-Everything recordbook raises on purpose is a `RecordbookError`. Its `message` says what is wrong and
-where, its `remedy` what can be done. On the command line an error is printed without a trace and the
-exit status is 2. A verdict of refuted or undecided is an answer, not an error.
+Everything recordbook raises on purpose is a `RecordbookError`. Its `message` says what is wrong
+and where, its `remedy` what can be done. On the command line an error is printed without a trace
+and the exit status is 2. A verdict of refuted or undecided is an answer, not an error.
 """
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _COLUMN = re.compile(r'pa\.field\("(\w+)".*?\),(?:\s+# (.*))?$', re.MULTILINE)
+_REQUIRED = re.compile(r"^(\w+): .* not null$", re.MULTILINE)
 
 
 def _schemas(module: ModuleType) -> Iterator[tuple[str, pa.Schema, str, str]]:
@@ -42,8 +43,9 @@ def _schemas(module: ModuleType) -> Iterator[tuple[str, pa.Schema, str, str]]:
 def _section(name: str, schema: pa.Schema, text: str, source: str) -> list[str]:
     """One table of columns, with the remarks that stand beside them in the code."""
     remarks = dict(_COLUMN.findall(source))
+    required = set(_REQUIRED.findall(str(schema)))
     rows = [
-        f"| `{name}` | {kind} | {'yes' if schema.field(name).nullable else ''} "
+        f"| `{name}` | {kind} | {'' if name in required else 'yes'} "
         f"| {remarks.get(name, '').replace('|', 'or')} |"
         for name, kind in zip(schema.names, schema.types, strict=True)
     ]
