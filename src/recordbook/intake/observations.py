@@ -11,10 +11,16 @@ import pyarrow as pa
 
 OBSERVATIONS = pa.schema(
     [
-        pa.field("platform", pa.string(), nullable=False),  # spotify | youtube | billboard hot 100 ...
-        pa.field("basis", pa.string(), nullable=False),  # app | chart: never compared with each other
+        pa.field(
+            "platform", pa.string(), nullable=False
+        ),  # spotify | youtube | billboard hot 100 ...
+        pa.field(
+            "basis", pa.string(), nullable=False
+        ),  # app | chart: never compared with each other
         pa.field("metric", pa.string(), nullable=False),  # see METRICS
-        pa.field("region", pa.string(), nullable=False),  # global, or an ISO 3166 code in lower case
+        pa.field(
+            "region", pa.string(), nullable=False
+        ),  # global, or an ISO 3166 code in lower case
         pa.field("key", pa.string(), nullable=False),  # the platform's id, or a catalogue entity
         pa.field("day", pa.int32(), nullable=False),  # play day; the last day of a week
         pa.field("low", pa.int64(), nullable=False),

@@ -1,0 +1,74 @@
+"""Readings: rows of observations, made from a column of counts and what all of them share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recordbook.intake.observations import OBSERVATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recordbook.units import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one number of a source is, where it is the same for every row."""
+
+    platform: str
+    basis: str
+    metric: str
+    region: str | pa.Array
+    grade: str
+    source: str
+
+
+def readings(
+    kind: Kind,
+    *,
+    key: pa.Array,
+    day: pa.Array | int,
+    low: pa.Array,
+    high: pa.Array | None = None,
+    page_day: pa.Array | int | None = None,
+) -> pa.Table:
+    """A row of observations per row given; `high` is `low` unless said: a number that was read.
+
+    Rows whose `low` is null (blank in the source) are left out.
+    """
+    rows = len(low)
+    strings, days = pa.string(), pa.int32()
+    table = pa.Table.from_arrays(
+        [
+            _column(kind.platform, rows, strings),
+            _column(kind.basis, rows, strings),
+            _column(kind.metric, rows, strings),
+            _column(kind.region, rows, strings),
+            _column(key, rows, strings),
+            _column(day, rows, days),
+            low,
+            low if high is None else high,
+            _column(kind.grade, rows, strings),
+            _column(kind.source, rows, strings),
+            _column(page_day, rows, days),
+            pa.nulls(rows, days),
+        ],
+        schema=OBSERVATIONS,
+    )
+    return table.filter(pc.is_valid(low)) if low.null_count else table
+
+
+def together(tables: Iterable[pa.Table]) -> pa.Table:
+    """All observations in one table."""
+    return pa.concat_tables([OBSERVATIONS.empty_table(), *tables]).combine_chunks()
+
+
+def _column(value: pa.Array | str | int | Day | None, rows: int, kind: pa.DataType) -> pa.Array:
+    if isinstance(value, pa.Array):
+        return value
+    return pa.nulls(rows, kind) if value is None else pa.repeat(pa.scalar(value, kind), rows)
