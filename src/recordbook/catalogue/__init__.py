@@ -1,0 +1,1 @@
+"""Who and what: names, keys, attributes and hierarchies of artists, releases, recordings."""

@@ -9,19 +9,26 @@ that ended keeps its period. Entities are text ids (`artist:v`, `release:v/layov
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias, cast
+
 import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 NAMES = pa.schema(
     [
         pa.field("entity", pa.string(), nullable=False),
         pa.field("kind", pa.string(), nullable=False),  # artist | release | recording
         pa.field("name", pa.string(), nullable=False),
-        pa.field("folded", pa.string(), nullable=False),  # names.fold(name): what look-ups compare
+        pa.field("folded", pa.string(), nullable=False),  # a key of names.folded_keys(name)
         pa.field("form", pa.string(), nullable=False),  # name (shown) | alias | native | legal
         pa.field("source", pa.string(), nullable=False),
     ]
 )
-"""One row per name of an entity; `form = 'name'` is the one that is shown."""
+"""One row per name of an entity and key it is looked up by; `form = 'name'` is the one shown."""
 
 TRACKS = pa.schema(
     [
@@ -67,4 +74,43 @@ IDENTITIES = pa.schema(
         pa.field("source", pa.string(), nullable=False),
     ]
 )
-"""One row per key and entity it stood for; two keys of one entity on one day share a counter (pooled)."""
+"""One row per key and entity it stood for; two keys of an entity on one day share a counter."""
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "names": NAMES,
+    "tracks": TRACKS,
+    "credits": CREDITS,
+    "facts": FACTS,
+    "identities": IDENTITIES,
+}
+"""The catalogue's tables by the name a batch and a book give them."""
+
+
+def _empty(name: str) -> pa.Table:
+    return SCHEMAS[name].empty_table()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The catalogue in memory: all of it, or the rows a caller has chosen."""
+
+    names: pa.Table = field(default_factory=lambda: _empty("names"))
+    tracks: pa.Table = field(default_factory=lambda: _empty("tracks"))
+    credits: pa.Table = field(default_factory=lambda: _empty("credits"))
+    facts: pa.Table = field(default_factory=lambda: _empty("facts"))
+    identities: pa.Table = field(default_factory=lambda: _empty("identities"))
+
+
+Row: TypeAlias = "Mapping[str, str]"
+
+
+def rows_where(table: pa.Table, column: str, values: Iterable[str]) -> pa.Table:
+    """The rows whose column holds one of the values."""
+    wanted = pa.array(sorted(set(values)), pa.string())  # typed, so that none is also text
+    chosen = pc.field(column).isin(wanted)  # pyright: ignore[reportUnknownMemberType] - stub of pyarrow
+    return table.filter(chosen)
+
+
+def rows_of(table: pa.Table) -> list[Row]:
+    """The rows as mappings; only columns of text may be read from them."""
+    return cast("list[Row]", table.to_pylist())
