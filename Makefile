@@ -20,7 +20,7 @@ check: lint ## in under a minute: format, lint, types, imports, sizes, unit and 
 
 lint: .venv/made ## the checks that run no test
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format=concise .
 	@$(BIN)/lint-imports > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 	@$(BIN)/python tools/reference.py --check
 	@$(BIN)/basedpyright > .venv/types.log || { cat .venv/types.log; exit 1; }
