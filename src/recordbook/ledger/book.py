@@ -1,5 +1,8 @@
 """A book: batches go in whole, and any state it ever had comes out."""
 
+# The stubs of pyarrow leave its own generic types open:
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import json
@@ -9,12 +12,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake.exceptions import CommitFailedError
+from pyarrow.compute import field
 
 from recordbook.ledger.cache import default_cache
-from recordbook.ledger.errors import BookExists, Contended, NewerFormat, NoBook
+from recordbook.ledger.compaction import compacted
+from recordbook.ledger.errors import BookExists, Contended, NewerFormat, NoBook, StorageFailed
+from recordbook.ledger.listing import names
 from recordbook.ledger.log import STATED, Log
 from recordbook.ledger.place import Place, commit, storage
 from recordbook.ledger.rows import conform, stated, stored
@@ -48,7 +53,7 @@ class Appended:
 
 
 class Book:
-    """An append-only ledger at one address; open it as often and in as many processes as you like."""
+    """An append-only ledger at one address; any number of processes may read and append at once."""
 
     def __init__(self, place: Place, cache: Path | None, clock: Callable[[], datetime]) -> None:
         """See `create` and `open`."""
@@ -66,8 +71,8 @@ class Book:
     ) -> Book:
         """Make an empty book in a folder or at an address such as `s3://bucket/book`.
 
-        Object storage is reached by the usual environment (`AWS_ENDPOINT_URL`, `AWS_REGION` ...); its
-        files are copied to `cache` when they are read. BookExists: there is one already.
+        Object storage is reached by the usual environment (`AWS_ENDPOINT_URL`, `AWS_REGION` ...);
+        its files are copied to `cache` when they are read. BookExists: there is one already.
         """
         place = Place.of(address)
         if place.open("batches") is not None:
@@ -85,7 +90,7 @@ class Book:
         cache: Path | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Book:
-        """The book at an address. NoBook: there is none. NewerFormat: a newer recordbook made it."""
+        """The book there. NoBook: there is none. NewerFormat: a newer recordbook made it."""
         book = cls(Place.of(address), cache, clock)
         book._batches()
         return book
@@ -120,7 +125,37 @@ class Book:
             row[f"{name}_version"] = self._add(
                 name, stored(name, rows, recorded, str(row["batch"]))
             )
-        return self._publish(row, {name: rows.num_rows for name, rows in tables.items()})
+        found, version = self._publish(row)
+        if found != row["batch"]:
+            return Appended(batch=found, version=version, rows={}, already=True)
+        counts = {name: rows.num_rows for name, rows in tables.items()}
+        return Appended(batch=found, version=version, rows=counts)
+
+    def compact(self) -> dict[str, tuple[int, int]]:
+        """Join small files; per table that had any, how many files became how many.
+
+        Every snapshot, old and new, shows what it showed: files that were joined are never deleted.
+        """
+        log = Log.read(self._batches())
+        moment = self._after(log)
+        row: dict[str, object] = {
+            "batch": _batch_id(moment, "compacts"),
+            "kind": "compaction",
+            "recorded": moment,
+            "name": "compaction",
+            "source": "recordbook",
+            "digest": "",
+            "rows": "{}",
+            "report": "{}",
+        }
+        changes: dict[str, tuple[int, int]] = {}
+        for name in STORED:
+            if change := compacted(self._place, name, log.batches):
+                before, after, row[f"{name}_version"] = change
+                changes[name] = before, after
+        if changes:
+            self._publish({**row, "report": json.dumps(changes)})
+        return changes
 
     def snapshot(self, known_at: int | datetime | str | None = None) -> Snapshot:
         """The book as it is, or as it was known at a ledger version or a moment (see `Log.at`)."""
@@ -130,11 +165,12 @@ class Book:
     def history(self) -> pa.Table:
         """The intakes in the order in which they became visible, with the columns of `BATCHES`."""
         files = self._place.filesystem("batches")
-        names = self._batches().get_add_actions(flatten=True)["path"].to_pylist()
+        listed = names(self._batches())
+        if not listed:
+            return BATCHES.empty_table()
         with storage("the batches cannot be read"):
-            parts = [pq.read_table(name, schema=BATCHES, filesystem=files) for name in names]
-        rows = pa.concat_tables(parts) if parts else BATCHES.empty_table()
-        return rows.filter(pc.equal(rows["kind"], "intake")).sort_by("version")
+            rows = pq.read_table(listed, schema=BATCHES, filesystem=files)
+        return rows.filter(field("kind") == "intake").sort_by("version")
 
     def _batches(self) -> DeltaTable:
         table = self._place.open("batches")
@@ -158,23 +194,32 @@ class Book:
         with storage(f"{name} took no rows"):
             return commit(table, [written], STORED[name])
 
-    def _publish(self, row: dict[str, object], rows: Mapping[str, int]) -> Appended:
-        """Commit one row to `batches`, each time on the version that was read: one writer wins."""
+    def _publish(self, row: Mapping[str, object]) -> tuple[str, int]:
+        """Commit a row to `batches` on the very version that was read, so that one writer wins.
+
+        The batch that is in the log afterwards, of this writer or of one that took the same file
+        first, and its ledger version.
+        """
+        batch, digest, failure = str(row["batch"]), str(row["digest"]), None
         for _ in range(_ATTEMPTS):
             table = self._batches()
             log = Log.read(table)
-            if row["kind"] == "intake" and (taken := log.with_digest(str(row["digest"]))):
-                return Appended(batch=taken.batch, version=taken.version, rows={}, already=True)
-            made = {"version": log.version + 1, "committed": self._after(log)}
-            line = pa.Table.from_pylist([{**row, **made}], schema=BATCHES)
-            name = f"{row['batch']}-{log.version + 1}.parquet"
-            written = self._place.write("batches", name, line, STATED)
-            with storage("the batch was not committed"):
-                try:
+            if found := log.with_batch(batch) or log.with_digest(digest):
+                return found.batch, found.version
+            if failure is not None:
+                raise failure
+            version = log.version + 1
+            line = {**row, "version": version, "committed": self._after(log)}
+            rows = pa.Table.from_pylist([line], schema=BATCHES)
+            written = self._place.write("batches", f"{batch}-{version}.parquet", rows, STATED)
+            try:
+                with storage("the batch was not committed"):
                     commit(table, [written], BATCHES, alone=True)
-                except CommitFailedError:
-                    continue
-            return Appended(batch=str(row["batch"]), version=log.version + 1, rows=rows)
+            except StorageFailed as error:
+                # Lost to another writer, or failed before or after the commit: the log will tell.
+                failure = None if isinstance(error.__cause__, CommitFailedError) else error
+            else:
+                return batch, version
         raise Contended(remedy="do it again")
 
     def _after(self, log: Log) -> datetime:

@@ -1,26 +1,27 @@
 """What still stands: rows without those that a later correction speaks of."""
 
+# The stubs of pyarrow leave its own generic types open:
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
+from pyarrow.compute import Expression, field
 
-from recordbook.ledger.tables import CORRECTIONS, MATCHES
+from recordbook.ledger.tables import CONDITIONS, MATCHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_CONDITIONS = [name for name in CORRECTIONS.names if name not in {"table_name", "reason"}]
 
 
 def standing(rows: pa.Table, table: str, corrections: pa.Table) -> pa.Table:
     """The rows of `table` that no correction recorded later, and itself standing, matches.
 
-    `rows` and `corrections` carry the ledger's columns `recorded` and `batch`; order is kept. What a
-    correction matches is said in `tables.CORRECTIONS` and `tables.MATCHES`.
+    `rows` and `corrections` carry the ledger's columns `recorded` and `batch`; order is kept. What
+    a correction matches is said in `tables.CORRECTIONS` and `tables.MATCHES`.
     """
     return _without(rows, table, _effective(corrections))
 
@@ -37,42 +38,43 @@ def _effective(corrections: pa.Table) -> pa.Table:
 
 
 def _without(rows: pa.Table, table: str, corrections: pa.Table) -> pa.Table:
-    stands = pa.repeat(pa.scalar(value=True), rows.num_rows)
+    if not corrections.num_rows or not rows.num_rows:
+        return rows
+    place = pa.array(range(rows.num_rows), pa.int64())
+    left = rows.append_column("place", place)
     for conditions, alike in _by_conditions(_speaking_of(corrections, table)):
-        since = _corrected_since(rows, [(name, MATCHES[table][name]) for name in conditions], alike)
-        stands = pc.and_(stands, pc.fill_null(pc.greater_equal(rows["recorded"], since), True))
-    return rows.filter(stands)
+        last = alike.group_by(conditions).aggregate([("recorded", "max")])
+        columns = [MATCHES[table][name] for name in conditions]
+        matched = left.join(
+            last.select([*conditions, "recorded_max"]).rename_columns([*columns, "since"]),
+            columns,
+            join_type="left outer",
+        )
+        stands = field("since").is_null() | (field("recorded") >= field("since"))
+        left = matched.filter(stands).drop_columns("since")
+    return rows.take(left.sort_by("place")["place"])
 
 
 def _speaking_of(corrections: pa.Table, table: str) -> pa.Table:
     """The corrections whose every condition is on a column that the table has."""
-    named = corrections["table_name"]
-    speaks = pc.or_(pc.is_null(named), pc.fill_null(pc.equal(named, table), False))
-    foreign = [name for name in _CONDITIONS if name not in MATCHES[table]]
-    absent = [pc.is_null(corrections[name]) for name in foreign]
-    return corrections.filter(reduce(pc.and_, absent, speaks))
+    speaks = field("table_name").is_null() | (field("table_name") == table)
+    for name in CONDITIONS:
+        if name not in MATCHES[table]:
+            speaks &= field(name).is_null()
+    return corrections.filter(speaks)
 
 
 def _by_conditions(corrections: pa.Table) -> Iterator[tuple[list[str], pa.Table]]:
     """The corrections in groups that have the same conditions, so that each group is one join."""
-    given = [
-        pc.multiply(pc.cast(pc.is_valid(corrections[name]), pa.int32()), 1 << at)
-        for at, name in enumerate(_CONDITIONS)
-    ]
-    pattern = reduce(pc.add, given)
-    for one in pc.unique(pattern).to_pylist():
-        names = [name for at, name in enumerate(_CONDITIONS) if one >> at & 1]
-        yield names, corrections.filter(pc.equal(pattern, one))
+    given = pa.table({name: corrections[name].is_valid() for name in CONDITIONS})
+    for pattern in given.group_by(CONDITIONS).aggregate([]).to_pylist():
+        names = [name for name in CONDITIONS if pattern[name]]
+        if names:  # nothing speaks of everything; a book takes no such correction
+            yield names, corrections.filter(_exactly(names))
 
 
-def _corrected_since(
-    rows: pa.Table, pairs: list[tuple[str, str]], corrections: pa.Table
-) -> pa.ChunkedArray | pa.Scalar:
-    """Per row the moment of the last correction that matches it, or null."""
-    if not pairs:
-        return pc.max(corrections["recorded"])
-    names = [name for name, _ in pairs]
-    last = corrections.group_by(names).aggregate([("recorded", "max")])
-    values = {name: rows[column] for name, column in pairs}
-    asked = pa.table(values | {"at": pa.array(range(rows.num_rows), pa.int64())})
-    return asked.join(last, names, join_type="left outer").sort_by("at")["recorded_max"]
+def _exactly(names: list[str]) -> Expression:
+    """Whether these conditions are given and no others."""
+    absent = [field(name).is_null() for name in CONDITIONS]
+    each = [~null if name in names else null for name, null in zip(CONDITIONS, absent, strict=True)]
+    return reduce(Expression.__and__, each)

@@ -1,5 +1,8 @@
 """The log of a book: its commits in order, and what each made visible."""
 
+# The stubs of pyarrow leave its own generic types open:
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
 
     from deltalake import DeltaTable
 
-STATED = ("batch", "kind", "version", "recorded", "committed", "digest") + tuple(
-    f"{name}_version" for name in HANDED_IN
+STATED = (
+    *("batch", "kind", "version", "committed", "digest"),
+    *(f"{name}_version" for name in HANDED_IN),
 )
 """The columns of `batches` that the Delta log itself says, so that reading it opens no file."""
 
@@ -27,7 +31,7 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One commit: an intake, or a compaction, which changes where rows lie but not what they say."""
+    """One commit: an intake, or a compaction, which moves rows and changes none."""
 
     batch: str
     kind: str
@@ -47,11 +51,9 @@ class Log:
     @classmethod
     def read(cls, table: DeltaTable) -> Log:
         """The log as the table of batches stands."""
-        said = pa.table(table.get_add_actions(flatten=True))
-        columns = [
-            said[f"min.{name}"].to_pylist() for name in STATED if f"min.{name}" in said.column_names
-        ]
-        names = [name for name in STATED if f"min.{name}" in said.column_names]
+        said = pa.table(table.get_add_actions(flatten=True)).to_pydict()
+        names = [name for name in STATED if f"min.{name}" in said]
+        columns = [said[f"min.{name}"] for name in names]
         rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
         entries = sorted((_entry(row) for row in rows), key=lambda entry: entry.version)
         return cls(tuple(entries), table.version())
@@ -73,6 +75,10 @@ class Log:
             name: max((entry.versions.get(name, 0) for entry in self.entries), default=0)
             for name in HANDED_IN
         }
+
+    def with_batch(self, batch: str) -> Entry | None:
+        """The commit of this batch, if it was made."""
+        return next((entry for entry in self.entries if entry.batch == batch), None)
 
     def with_digest(self, digest: str) -> Entry | None:
         """The intake of the file with this digest, if it was taken."""

@@ -1,4 +1,7 @@
-"""Where a book lies, a folder or object storage, and how its Delta tables are read and written there."""
+"""Where a book lies, a folder or object storage: its Delta tables and their files."""
+
+# The stubs of pyarrow leave its own generic types open:
+# pyright: reportUnknownMemberType=false
 
 from __future__ import annotations
 
@@ -9,24 +12,27 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.fs import DeltaStorageHandler
 from deltalake.transaction import AddAction, RemoveAction
+from pyarrow.compute import min_max
 from pyarrow.fs import FileSystem, LocalFileSystem, PyFileSystem, SubTreeFileSystem
 
 from recordbook.ledger.errors import DamagedBook, StorageFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
+
+    from pyarrow.fs import FileSystemHandler
 
 _FOR_EVER = "interval 36500 days"
 _PROPERTIES: Mapping[str, str | None] = {
+    "delta.appendOnly": "true",  # Delta itself refuses to delete
     "delta.checkpointInterval": "25",
     "delta.deletedFileRetentionDuration": _FOR_EVER,
     "delta.enableExpiredLogCleanup": "false",  # every version ever published can be asked again
@@ -59,7 +65,8 @@ class Place:
         """The files of one table, by the names that its log gives them."""
         if self.local:
             return SubTreeFileSystem(self.uri(table), LocalFileSystem())
-        return PyFileSystem(DeltaStorageHandler(self.uri(table)))
+        handler = DeltaStorageHandler(self.uri(table))
+        return PyFileSystem(cast("FileSystemHandler", handler))  # one in all but its base class
 
     def create(self, table: str, schema: pa.Schema, *, properties: Mapping[str, str]) -> None:
         """Make an empty table where there is none."""
@@ -89,10 +96,13 @@ class Place:
             raise DamagedBook(f"{self.uri(table)} is missing", remedy="bring it back from a copy")
         return found
 
-    def write(self, table: str, name: str, rows: pa.Table, stated: Sequence[str]) -> AddAction:
+    def write(
+        self, table: str, name: str, rows: pa.Table, stated: Sequence[str], *, moved: bool = False
+    ) -> AddAction:
         """Write one Parquet file; nothing refers to it until the returned action is committed.
 
-        `stated` are the columns whose least and greatest value the log will say.
+        `stated` are the columns whose least and greatest value the log will say; `moved` says that
+        the rows are in the table already.
         """
         files = self.filesystem(table)
         with storage(f"{self.uri(table)}/{name} was not written"):
@@ -108,7 +118,7 @@ class Place:
             size=size or 0,
             partition_values={},
             modification_time=time.time_ns() // 1_000_000,
-            data_change=True,
+            data_change=not moved,
             stats=_statistics(rows, stated),
         )
 
@@ -133,7 +143,7 @@ def commit(
 
 
 @contextmanager
-def storage(failed: str) -> Iterator[None]:
+def storage(failed: str) -> Generator[None]:
     """Turn what the storage raises into a StorageFailed that begins with `failed`."""
     try:
         yield
@@ -145,15 +155,16 @@ def storage(failed: str) -> Iterator[None]:
 
 
 def _statistics(rows: pa.Table, stated: Sequence[str]) -> str:
-    least: dict[str, object] = {}
-    greatest: dict[str, object] = {}
-    for name in stated:
-        ends = pc.min_max(rows[name]).as_py()
-        if ends["min"] is not None:
-            least[name], greatest[name] = ends["min"], ends["max"]
-    nulls = {name: rows[name].null_count for name in stated}
-    found = {"numRecords": rows.num_rows, "minValues": least, "maxValues": greatest}
-    return json.dumps(found | {"nullCount": nulls}, default=_instant)
+    columns = [rows[name] for name in stated if rows[name].null_count < rows.num_rows]
+    names = [name for name in stated if rows[name].null_count < rows.num_rows]
+    ends = [cast("dict[str, object]", min_max(column).as_py()) for column in columns]
+    said = {
+        "numRecords": rows.num_rows,
+        "minValues": {name: end["min"] for name, end in zip(names, ends, strict=True)},
+        "maxValues": {name: end["max"] for name, end in zip(names, ends, strict=True)},
+        "nullCount": {name: rows[name].null_count for name in stated},
+    }
+    return json.dumps(said, default=_instant)
 
 
 def _instant(value: object) -> str:

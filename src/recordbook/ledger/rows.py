@@ -1,5 +1,8 @@
 """Rows on their way into a book: checked against the schema, then marked with moment and batch."""
 
+# The stubs of pyarrow leave its own generic types open:
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from recordbook.ledger.errors import UnfitRows, UnknownTable
-from recordbook.ledger.tables import CORRECTIONS, HANDED_IN, STORED
+from recordbook.ledger.tables import CONDITIONS, HANDED_IN, STORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +20,8 @@ if TYPE_CHECKING:
 def conform(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """The tables that have rows, each in its exact schema.
 
-    UnknownTable: a book has no such table. UnfitRows: columns are missing, unknown, of another type,
-    or empty where a value is required; or a correction that would undo everything.
+    UnknownTable: a book has no such table. UnfitRows: columns are missing, unknown, of another
+    type, or empty where a value is required; or a correction that would undo everything.
     """
     unknown = ", ".join(sorted(tables.keys() - HANDED_IN.keys()))
     if unknown:
@@ -39,7 +42,7 @@ def stored(name: str, rows: pa.Table, recorded: datetime, batch: str) -> pa.Tabl
 
 
 def stated(name: str) -> tuple[str, ...]:
-    """The columns whose ends the log says: whose rows a file holds and, for observations, of when."""
+    """The columns whose ends the log says: the batch of the rows and, of observations, the day."""
     return ("day", "batch") if name == "observations" else ("batch",)
 
 
@@ -51,18 +54,16 @@ def _fitted(name: str, rows: pa.Table) -> pa.Table:
         fitted = rows.select(schema.names).cast(schema)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
         raise UnfitRows(f"{name}: {error}") from error
-    for field in schema:
-        if not field.nullable and fitted[field.name].null_count:
-            raise UnfitRows(
-                f"{name}: {field.name} is empty in {fitted[field.name].null_count} rows"
-            )
+    for column, values in zip(schema, fitted.columns, strict=True):
+        if values.null_count and not column.nullable:
+            raise UnfitRows(f"{name}: {column.name} is empty in {values.null_count} rows")
     return fitted
 
 
 def _refuse_boundless(corrections: pa.Table) -> None:
-    for row in corrections.drop_columns(["table_name", "reason"]).to_pylist():
+    for row in corrections.select(CONDITIONS).to_pylist():
         if all(value is None for value in row.values()):
             raise UnfitRows(
                 "a correction without any condition would undo everything",
-                remedy=f"give one of {[n for n in CORRECTIONS.names if n not in ('table_name', 'reason')]}",
+                remedy="give at least one of " + ", ".join(CONDITIONS),
             )

@@ -1,15 +1,18 @@
 """A snapshot: the book as known at one ledger version."""
 
+# The stubs of pyarrow leave its own generic types open:
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recordbook.ledger.cache import kept
 from recordbook.ledger.corrections import standing as still_standing
 from recordbook.ledger.errors import UnknownTable
+from recordbook.ledger.listing import visible
 from recordbook.ledger.place import storage
 from recordbook.ledger.tables import STORED
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    import pyarrow as pa
+
+    from recordbook.ledger.listing import File
     from recordbook.ledger.log import Log
     from recordbook.ledger.place import Place
 
@@ -29,7 +35,7 @@ class Snapshot:
         self._place = place
         self._log = log
         self._cache = cache
-        self._listed: dict[str, pa.Table] = {}
+        self._listed: dict[str, list[File]] = {}
         self.version: int = log.version
         """The ledger version, as certificates name it."""
         self.moment: datetime = log.moment
@@ -43,14 +49,7 @@ class Snapshot:
         With `days` (day numbers, inclusive) files of observations wholly outside are left out; rows
         outside may remain. Files in object storage are copied once into the local cache.
         """
-        listed = self._list(table)
-        if days is not None and "min.day" in listed.column_names:
-            low, high = listed["min.day"].to_pylist(), listed["max.day"].to_pylist()
-            meets = [
-                a is None or (a <= days[1] and b >= days[0]) for a, b in zip(low, high, strict=True)
-            ]
-            listed = listed.filter(pa.array(meets, pa.bool_()))
-        names = [str(name) for name in listed["path"].to_pylist()]
+        names = [file.name for file in self._list(table) if file.meets(days)]
         if self._place.local:
             return [f"{self._place.uri(table)}/{name}" for name in names]
         return kept(self._place, table, names, self._cache)
@@ -63,27 +62,19 @@ class Snapshot:
         """
         schema = _schema(name)
         with storage(f"{self._place.uri(name)} cannot be read"):
-            parts = [pq.read_table(path, schema=schema) for path in self.files(name)]
-        rows = pa.concat_tables(parts) if parts else schema.empty_table()
+            files = self.files(name)
+            rows = pq.read_table(files, schema=schema) if files else schema.empty_table()
         if not standing or name == "observations":
             return rows
         return still_standing(rows, name, self.table("corrections", standing=False))
 
-    def _list(self, name: str) -> pa.Table:
+    def _list(self, name: str) -> list[File]:
         _schema(name)
         if name not in self._listed:
-            self._listed[name] = self._visible(name)
+            version = self.versions[name]
+            table = self._place.existing(name, version) if version else None
+            self._listed[name] = [] if table is None else visible(table, self._log.batches)
         return self._listed[name]
-
-    def _visible(self, name: str) -> pa.Table:
-        table = self._place.existing(name, self.versions[name])
-        listed = pa.table(table.get_add_actions(flatten=True))
-        if not listed.num_rows or "min.batch" not in listed.column_names:
-            return pa.table({"path": pa.array([], pa.string())})
-        batches = self._log.batches
-        first, last = listed["min.batch"].to_pylist(), listed["max.batch"].to_pylist()
-        seen = [a != b or a in batches for a, b in zip(first, last, strict=True)]
-        return listed.filter(pa.array(seen, pa.bool_())).sort_by("min.batch")
 
 
 def _schema(name: str) -> pa.Schema:

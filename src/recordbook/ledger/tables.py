@@ -1,4 +1,4 @@
-"""The tables of a book as they are stored: what was handed in, and two columns of the ledger's own."""
+"""The tables of a book as they are stored: what was handed in, and the ledger's two columns."""
 
 from __future__ import annotations
 
@@ -26,9 +26,13 @@ CORRECTIONS = pa.schema(
 )
 """One row says: every row that matches and was recorded before this one no longer stands.
 
-A null matches everything; what is given must equal the column of the row named in `MATCHES`, and a
-table without such a column has no row that matches. Rows of the same batch were not recorded before.
+A null matches everything; what is given must equal the column of the row that `MATCHES` names, and
+a table without such a column has no row that matches. At least one condition must be given. Rows of
+the correction's own batch were not recorded before it.
 """
+
+CONDITIONS = [name for name in CORRECTIONS.names if name not in {"table_name", "reason"}]
+"""The columns of a correction that say which rows it speaks of, within its tables."""
 
 _OF_ALL = {"source": "source", "batch_undone": "batch"}
 
@@ -60,7 +64,10 @@ HANDED_IN = {
 _RECORDED = pa.field("recorded", pa.timestamp("us", "UTC"), nullable=False)
 _BATCH = pa.field("batch", pa.string(), nullable=False)
 
-STORED = {name: schema.append(_RECORDED).append(_BATCH) for name, schema in HANDED_IN.items()}
+STORED = {
+    name: pa.unify_schemas([rows, pa.schema([_RECORDED, _BATCH])])
+    for name, rows in HANDED_IN.items()
+}
 """The schemas of the rows that a book holds: with the moment of the intake, and its batch."""
 
 BATCHES = pa.schema(
