@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SUFFIXES = {".py", ".md", ".sql", ".lark", ".toml", ".txt", ".csv", ".json", ".svg", ".html", ""}
-_MADE = {".git", ".venv", "LICENSE", "__pycache__", "book", "build", "dist", "site"}
+_OURS = {".ci", ".github", ".gitignore", ".importlinter"}
+_MADE = {"LICENSE", "__pycache__", "book", "build", "dist", "site"}
 _FORBIDDEN = {
     "work put off": r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b",
     "a path of one machine": r"(?<![\w.:/-])/(?:home|opt|root|work|Users)/\w",
@@ -25,7 +26,8 @@ _FORBIDDEN = {
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below a folder, but what a tool makes."""
     for path in folder.iterdir():
-        if path.name in _MADE or path.name.endswith(("_cache", ".book", ".egg-info")):
+        hidden = path.name.startswith(".") and path.name not in _OURS
+        if hidden or path.name in _MADE or path.suffix in {".book", ".egg-info"}:
             continue
         if path.is_dir():
             yield from _files(path)
