@@ -2,104 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from recordbook.claims import families
+from recordbook.claims.errors import BadClaim
+from recordbook.claims.families import Aggregate, Comparator, Family
 
 if TYPE_CHECKING:
+    from recordbook.claims.cohort import Cohort, Subject
     from recordbook.units import Day
 
-
-class Family(StrEnum):
-    """The families of superlatives; the value is the word in the canonical text."""
-
-    FIRST = "first"
-    ONLY = "only"
-    FIRST_AND_ONLY = "first and only"
-    NTH = "nth"  # "3rd": exactly n - 1 reached it before
-    ONE_OF = "one of"  # "one of 3": exactly n have reached it
-    JOINS = "joins"  # has reached it, and somebody had before
-    FASTEST = "fastest"  # "2nd fastest" with n = 2
-    MOST = "most"  # "2nd most" with n = 2
-    LEAST = "least"
-    OVERTAKES = "overtakes"  # passes `other`, to become nth where n is given
-    TIES = "ties"  # stands level with `other`
-    EXTENDS = "extends"  # held the most, and still does with more
-    BREAKS_OWN = "breaks own"  # takes the most from an item of the same artist
-    PERSONAL_BEST = "personal best"  # the most of the artist's own
-    LONGEST = "longest"
-    HIGHEST = "highest"
-    YOUNGEST = "youngest"
-    OLDEST = "oldest"
-
-
-class Aggregate(StrEnum):
-    """How a measure is made of the counters of an entity."""
-
-    TOTAL = "total"  # a track's own count; "album total" for a release: the sum of its counters
-    EVERY_TRACK = "every track"  # the least of a release's tracks
-    TRACKS_PAST = "tracks past"  # how many tracks have reached `past`
-    ALBUMS_PAST = "albums past"  # how many albums have an album total of `past`
-    EVERY_ALBUM = "every album"  # the least album total of an artist's albums
-    FIRST_DAY = "first-day"
-    FIRST_WEEK = "first-week"
-    DAY = "in a day"
-    ROLLING = "7-day"
-    LISTENERS = "monthly listeners"
-    DAYS_TO = "days to"  # elapsed days from release to `past`
-    DAYS_AT = "days at"
-    CONSECUTIVE_AT = "consecutive days at"
-    PEAK_RANK = "peak rank"
-    DEBUT_RANK = "debut rank"
-    ENTRIES = "entries"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Whom a claim is about: a name, a name and the artist, or a key such as `spotify:track:...`."""
-
-    name: str
-    by: str | None = None
-    key: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One condition of a cohort: an attribute takes one of these values, or something below them.
-
-    `of` says whose attribute: the item's own, or that of an artist credited on it.
-    """
-
-    attribute: str
-    values: tuple[str, ...]
-    of: str = "artist"  # artist | self
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every part must hold."""
-
-    parts: tuple[CohortTerm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """One part must hold."""
-
-    parts: tuple[CohortTerm, ...]
-
-
-CohortTerm: TypeAlias = Condition | AllOf | AnyOf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cohort:
-    """Among whom: a population, the conditions on it, and those it leaves out by name."""
-
-    population: str = "album"  # album | EP | single album | release | track | artist | group ...
-    term: CohortTerm = AllOf(())
-    excluding: tuple[Subject, ...] = ()
+_MOMENT = re.compile(r"\d[0-9A-Za-z:.+-]*")
+_YEARS = range(1000, 10_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +27,26 @@ class Measure:
     past: int | None = None
     rank: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a number the aggregate has no use for, or lacks; fix the metric where only one fits."""
+        given = (self.past is not None, self.rank is not None)
+        if self.aggregate in families.NEEDS_PAST:
+            wanted = [(True, False)]
+        elif self.aggregate in families.NEEDS_RANK:
+            wanted = [(False, True)]
+        elif self.aggregate in families.NEEDS_PLACE:
+            wanted = [(True, False), (False, True)]
+        else:
+            wanted = [(False, False)]
+        if given not in wanted:
+            raise BadClaim(f"{self.aggregate.value!r} was given the wrong one of past and rank")
+        if any(number is not None and number < 1 for number in (self.past, self.rank)):
+            raise BadClaim("what is counted past must be above zero")
+        if not self.metric:
+            raise BadClaim("a measure needs a metric")
+        fixed = "rank" if self.rank is not None else self.metric
+        object.__setattr__(self, "metric", families.FIXED_METRIC.get(self.aggregate, fixed))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superlative:
@@ -120,6 +56,17 @@ class Superlative:
     n: int | None = None
     other: Subject | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a number or another party that does not belong to the family."""
+        low = 1 if self.family in {Family.ONE_OF, Family.OVERTAKES} else 2
+        may = families.RANKED | {Family.NTH, Family.ONE_OF, Family.OVERTAKES}
+        if self.n is None and self.family in {Family.NTH, Family.ONE_OF}:
+            raise BadClaim(f"{self.family.value!r} needs its number")
+        if self.n is not None and (self.family not in may or self.n < low):
+            raise BadClaim(f"{self.family.value!r} cannot take the number {self.n}")
+        if (self.other is not None) != (self.family in {Family.OVERTAKES, Family.TIES}):
+            raise BadClaim("'overtakes' and 'ties' need the other party, and only they")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
@@ -128,16 +75,33 @@ class Window:
     kind: str = "ever"  # ever | since | in | so far in | decade | outside christmas | list began
     year: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse an unknown kind, and a year where none belongs."""
+        dated = {"since", "in", "so far in"}
+        if self.kind not in dated | {"ever", "decade", "outside christmas", "list began"}:
+            raise BadClaim(f"no window is called {self.kind!r}")
+        if (self.year in _YEARS) != (self.kind in dated):
+            raise BadClaim(f"the window {self.kind!r} and the year {self.year} do not go together")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One set of answers to what the words leave open; the defaults are those of `claims.md`."""
+    """One set of answers to what the words leave open; the defaults are those of the language.
+
+    `credit`: main, any main credit; exact, the only main credit; any, featured too; any solo, solo
+    songs on the group's releases too. `edition`: whose track list; "" is the one the bare title means.
+    """
 
     single_albums: bool = False  # does a single album count as an album?
     versions: bool = True  # do instrumentals and other versions count as tracks?
     inclusive_days: bool = False  # is the release day day 1?
-    credit: str = "main"  # main: any main credit | exact: the only main credit | any: featured too
-    edition: str = ""  # which edition's track list; "" is the one the bare title means
+    credit: str = "main"
+    edition: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown credit rule."""
+        if self.credit not in {"main", "exact", "any", "any solo"}:
+            raise BadClaim(f"no credit rule is called {self.credit!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +109,8 @@ class Claim:
     """A claim, complete: `parse(str(claim)) == claim`.
 
     Without superlative and cohort it is a plain statement about the subject. `threshold` is what the
-    measure must reach (streams, cumulative, by the end of `as_of`); families that compare levels have
-    none.
+    measure is compared with (streams, cumulative, by the end of `as_of`); families that compare levels
+    may have none. It is a day number for `RELEASED` and seconds for `DURATION`.
     """
 
     subject: Subject
@@ -155,9 +119,44 @@ class Claim:
     superlative: Superlative | None = None
     cohort: Cohort | None = None
     threshold: int | None = None
+    comparator: Comparator = Comparator.AT_LEAST
     platform: str = "spotify"
     basis: str = "app"  # app | chart
     region: str = "global"
     window: Window = field(default_factory=Window)
     known_at: str | None = None  # a moment (ISO 8601) or a ledger version
     reading: Reading = field(default_factory=Reading)
+
+    def __post_init__(self) -> None:
+        """Refuse parts that do not go together."""
+        if problem := _problem(self):
+            raise BadClaim(problem)
+
+    def __str__(self) -> str:
+        """The one canonical text."""
+        from recordbook.claims.text import text_of  # noqa: PLC0415 - the printer needs this module
+
+        return text_of(self)
+
+
+def _problem(claim: Claim) -> str:
+    """What is wrong with the parts taken together; empty where nothing is."""
+    family = claim.superlative.family if claim.superlative else None
+    dated = claim.measure.aggregate is Aggregate.RELEASED
+    if claim.threshold is None and claim.comparator is not Comparator.AT_LEAST:
+        return "a comparator without a threshold"
+    if claim.threshold is not None and claim.threshold < 1 and not dated:
+        return "a threshold must be above zero"
+    if family is None and claim.cohort is not None:
+        return "a cohort without a superlative"
+    if claim.threshold is None and (family is None or family in families.CROSSING):
+        return f"{'a plain statement' if family is None else repr(family.value)} needs a threshold"
+    if family is not None and claim.cohort is None and family not in families.COHORTLESS:
+        return f"{family.value!r} needs a cohort"
+    if claim.basis not in {"app", "chart"}:
+        return f"the basis is app or chart, not {claim.basis!r}"
+    if not claim.platform or not claim.region:
+        return "an empty platform or region"
+    if claim.known_at is not None and not _MOMENT.fullmatch(claim.known_at):
+        return f"{claim.known_at!r} is no moment and no ledger version"
+    return ""

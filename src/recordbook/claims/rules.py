@@ -1,0 +1,63 @@
+"""What the rules of the grammar share: how names, words and numbers are taken from tokens."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from recordbook.claims.numbers import read_number
+
+if TYPE_CHECKING:
+    from lark import Token
+
+LARGEST = 2**63 - 1
+"""The largest number a claim can hold: what a table can."""
+
+
+class RuleError(Exception):
+    """A rule found a word it cannot take; the parser adds the text and the place."""
+
+    def __init__(self, kind: str, token: Token, message: str, remedy: str = "") -> None:
+        self.kind: str = kind  # word | number
+        self.token: Token = token
+        self.message: str = message
+        self.remedy: str = remedy
+        super().__init__(message)
+
+
+def name_of(token: Token) -> str:
+    """The text between the quotes."""
+    if token.startswith("“"):
+        name = token[1:-1]
+    else:
+        name = str(json.loads(re.sub(r"[\x00-\x1f]", lambda c: f"\\u{ord(c[0]):04x}", token)))
+    if not name:
+        raise RuleError("word", token, "an empty name")
+    return name
+
+
+def number_of(token: Token) -> int:
+    """The whole number above zero that the token says."""
+    try:
+        value = read_number(token)
+    except (ValueError, KeyError, IndexError):
+        value = None
+    if value is None:
+        raise RuleError("number", token, f"{token[:40]!r} is not a whole number")
+    if value < 1:
+        remedy = "everybody is past zero; say how many"
+        raise RuleError("number", token, f"{token[:40]} is not above zero", remedy)
+    if value > LARGEST:
+        raise RuleError("number", token, "a number too large for any counter")
+    return value
+
+
+def phrase_of(tokens: tuple[Token, ...]) -> str:
+    """The words with one space between them."""
+    return " ".join(tokens)
+
+
+def folded(text: str) -> str:
+    """The words of a fixed phrase in lower case, one space between them."""
+    return " ".join(text.casefold().split())
