@@ -111,6 +111,7 @@ class Book:
         if taken := log.with_digest(batch.digest):
             return Appended(batch=taken.batch, version=taken.version, rows={}, already=True)
         recorded = self._after(log)
+        counts = {name: rows.num_rows for name, rows in tables.items()}
         row: dict[str, object] = {
             "batch": _batch_id(recorded, batch.digest),
             "kind": "intake",
@@ -118,17 +119,15 @@ class Book:
             "name": batch.name,
             "source": batch.source,
             "digest": batch.digest,
-            "rows": json.dumps({name: rows.num_rows for name, rows in tables.items()}),
+            "rows": json.dumps(counts),
             "report": json.dumps(batch.report.as_dict(), default=str),
         }
         for name, rows in tables.items():
-            row[f"{name}_version"] = self._add(
-                name, stored(name, rows, recorded, str(row["batch"]))
-            )
+            marked = stored(name, rows, recorded, str(row["batch"]))
+            row[f"{name}_version"] = self._add(name, marked)
         found, version = self._publish(row)
         if found != row["batch"]:
             return Appended(batch=found, version=version, rows={}, already=True)
-        counts = {name: rows.num_rows for name, rows in tables.items()}
         return Appended(batch=found, version=version, rows=counts)
 
     def compact(self) -> dict[str, tuple[int, int]]:
@@ -138,13 +137,14 @@ class Book:
         """
         log = Log.read(self._batches())
         moment = self._after(log)
+        batch = _batch_id(moment, "compacts")
         row: dict[str, object] = {
-            "batch": _batch_id(moment, "compacts"),
+            "batch": batch,
             "kind": "compaction",
             "recorded": moment,
             "name": "compaction",
             "source": "recordbook",
-            "digest": "",
+            "digest": batch,  # it comes from no file
             "rows": "{}",
             "report": "{}",
         }
@@ -224,7 +224,7 @@ class Book:
 
     def _after(self, log: Log) -> datetime:
         """Now, but later than all that was committed, however the clocks of the writers differ."""
-        return max(self._clock(), log.moment + timedelta(microseconds=1))
+        return max(self._clock().astimezone(UTC), log.moment + timedelta(microseconds=1))
 
 
 def _batch_id(recorded: datetime, digest: str) -> str:

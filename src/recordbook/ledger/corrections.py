@@ -9,12 +9,14 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pyarrow.compute import Expression, field
+from pyarrow.compute import field
 
 from recordbook.ledger.tables import CONDITIONS, MATCHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pyarrow.compute import Expression
 
 
 def standing(rows: pa.Table, table: str, corrections: pa.Table) -> pa.Table:
@@ -77,4 +79,4 @@ def _exactly(names: list[str]) -> Expression:
     """Whether these conditions are given and no others."""
     absent = [field(name).is_null() for name in CONDITIONS]
     each = [~null if name in names else null for name, null in zip(CONDITIONS, absent, strict=True)]
-    return reduce(Expression.__and__, each)
+    return reduce(lambda one, other: one & other, each)

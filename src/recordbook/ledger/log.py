@@ -82,7 +82,7 @@ class Log:
 
     def with_digest(self, digest: str) -> Entry | None:
         """The intake of the file with this digest, if it was taken."""
-        return next((e for e in self.entries if e.digest == digest and e.kind == "intake"), None)
+        return next((entry for entry in self.entries if entry.digest == digest), None)
 
     def at(self, known_at: int | datetime | str | None) -> Log:
         """The log as it stood at a ledger version or a moment; None is now.

@@ -144,7 +144,7 @@ def commit(
 
 @contextmanager
 def storage(failed: str) -> Generator[None]:
-    """Turn what the storage raises into a StorageFailed that begins with `failed`."""
+    """Turn what the storage raises into an error of the ledger that begins with `failed`."""
     try:
         yield
     except (DeltaError, OSError) as error:
@@ -152,6 +152,8 @@ def storage(failed: str) -> Generator[None]:
             f"{failed}: {error}",
             remedy="see that it can be reached, may be written, and has room; then do it again",
         ) from error
+    except pa.ArrowInvalid as error:
+        raise DamagedBook(f"{failed}: {error}", remedy="bring it back from a copy") from error
 
 
 def _statistics(rows: pa.Table, stated: Sequence[str]) -> str:

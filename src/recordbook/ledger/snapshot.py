@@ -61,8 +61,8 @@ class Snapshot:
         apply corrections to those in SQL. UnknownTable: a book has no such table.
         """
         schema = _schema(name)
+        files = self.files(name)
         with storage(f"{self._place.uri(name)} cannot be read"):
-            files = self.files(name)
             rows = pq.read_table(files, schema=schema) if files else schema.empty_table()
         if not standing or name == "observations":
             return rows
