@@ -2,10 +2,15 @@
 
 from recordbook.claims.claim import Claim, Measure, Reading, Superlative, Window
 from recordbook.claims.cohort import AllOf, AnyOf, Cohort, CohortTerm, Condition, Subject
-from recordbook.claims.families import Aggregate, Comparator, Family
+from recordbook.claims.families import AGGREGATE_NAMES, FAMILY_NAMES, Aggregate, Comparator, Family
+from recordbook.claims.numbers import read_number, write_number
 from recordbook.claims.parse import parse
+from recordbook.claims.serial import from_json, to_json
+from recordbook.claims.text import measure_text, reading_words
 
 __all__ = [
+    "AGGREGATE_NAMES",
+    "FAMILY_NAMES",
     "Aggregate",
     "AllOf",
     "AnyOf",
@@ -20,5 +25,11 @@ __all__ = [
     "Subject",
     "Superlative",
     "Window",
+    "from_json",
+    "measure_text",
     "parse",
+    "read_number",
+    "reading_words",
+    "to_json",
+    "write_number",
 ]

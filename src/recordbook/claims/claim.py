@@ -1,26 +1,34 @@
-"""A claim as data: who is said to be first, only or fastest at what, among whom, as of which day."""
+"""A claim as data: who is said to be first, only or fastest at what, among whom, as of when."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from recordbook.claims import families
 from recordbook.claims.errors import BadClaim
 from recordbook.claims.families import Aggregate, Comparator, Family
+from recordbook.units import day_number
 
 if TYPE_CHECKING:
     from recordbook.claims.cohort import Cohort, Subject
     from recordbook.units import Day
 
-_MOMENT = re.compile(r"\d[0-9A-Za-z:.+-]*")
+_MOMENT = re.compile(r"[0-9][0-9A-Za-z:.+-]*")
 _YEARS = range(1000, 10_000)
+_DAYS = (day_number(date.min), day_number(date.max))
+LARGEST = 2**63 - 1
+"""The largest number a claim can hold: what a table can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What is counted: an aggregate of a metric; `past` and `rank` belong to the aggregates that say so."""
+    """What is counted: an aggregate of a metric.
+
+    `past` and `rank` belong to the aggregates that say so.
+    """
 
     aggregate: Aggregate
     metric: str = "streams"
@@ -28,7 +36,7 @@ class Measure:
     rank: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a number the aggregate has no use for, or lacks; fix the metric where only one fits."""
+        """Refuse a number too many or too few; fix the metric where only one fits."""
         given = (self.past is not None, self.rank is not None)
         if self.aggregate in families.NEEDS_PAST:
             wanted = [(True, False)]
@@ -89,7 +97,8 @@ class Reading:
     """One set of answers to what the words leave open; the defaults are those of the language.
 
     `credit`: main, any main credit; exact, the only main credit; any, featured too; any solo, solo
-    songs on the group's releases too. `edition`: whose track list; "" is the one the bare title means.
+    songs on the group's releases too. `edition`: whose track list; "" is the one that the bare
+    title means.
     """
 
     single_albums: bool = False  # does a single album count as an album?
@@ -108,9 +117,9 @@ class Reading:
 class Claim:
     """A claim, complete: `parse(str(claim)) == claim`.
 
-    Without superlative and cohort it is a plain statement about the subject. `threshold` is what the
-    measure is compared with (streams, cumulative, by the end of `as_of`); families that compare levels
-    may have none. It is a day number for `RELEASED` and seconds for `DURATION`.
+    Without superlative and cohort it is a plain statement about the subject. `threshold` is what
+    the measure is compared with (streams, cumulative, by the end of `as_of`); families that compare
+    levels may have none. It is a day number for `RELEASED` and seconds for `DURATION`.
     """
 
     subject: Subject
@@ -143,20 +152,32 @@ def _problem(claim: Claim) -> str:
     """What is wrong with the parts taken together; empty where nothing is."""
     family = claim.superlative.family if claim.superlative else None
     dated = claim.measure.aggregate is Aggregate.RELEASED
-    if claim.threshold is None and claim.comparator is not Comparator.AT_LEAST:
-        return "a comparator without a threshold"
-    if claim.threshold is not None and claim.threshold < 1 and not dated:
-        return "a threshold must be above zero"
-    if family is None and claim.cohort is not None:
-        return "a cohort without a superlative"
-    if claim.threshold is None and (family is None or family in families.CROSSING):
-        return f"{'a plain statement' if family is None else repr(family.value)} needs a threshold"
-    if family is not None and claim.cohort is None and family not in families.COHORTLESS:
-        return f"{family.value!r} needs a cohort"
-    if claim.basis not in {"app", "chart"}:
-        return f"the basis is app or chart, not {claim.basis!r}"
-    if not claim.platform or not claim.region:
-        return "an empty platform or region"
-    if claim.known_at is not None and not _MOMENT.fullmatch(claim.known_at):
-        return f"{claim.known_at!r} is no moment and no ledger version"
-    return ""
+    said = "a plain statement" if family is None else repr(family.value)
+    alone = family is None or family in families.COHORTLESS
+    low, high = _DAYS if dated else (1, LARGEST)
+    problems = {
+        "a comparator without a threshold": claim.threshold is None
+        and claim.comparator is not Comparator.AT_LEAST,
+        "a threshold must be above zero, and no larger than a table holds": claim.threshold
+        is not None
+        and not low <= claim.threshold <= high,
+        "a cohort without a superlative": family is None and claim.cohort is not None,
+        f"{said} needs a threshold": claim.threshold is None
+        and (family is None or family in families.CROSSING),
+        f"{said} needs a cohort": claim.cohort is None and not alone,
+        f"the basis is app or chart, not {claim.basis!r}": claim.basis not in {"app", "chart"},
+        "an empty platform or region": not claim.platform or not claim.region,
+        f"{claim.known_at!r} is no moment and no ledger version": claim.known_at is not None
+        and not is_moment(claim.known_at),
+    }
+    return next((problem for problem, there in problems.items() if there), "")
+
+
+def is_moment(text: str) -> bool:
+    """Whether the text is a ledger version or a moment as ISO 8601 writes it."""
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        return text.isdigit() or bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False

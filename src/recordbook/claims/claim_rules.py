@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from lark import Token, v_args
+from lark import Token
 
 from recordbook.claims import vocabulary
-from recordbook.claims.claim import Claim, Reading, Superlative, Window
+from recordbook.claims.claim import Claim, Reading, Superlative, Window, is_moment
 from recordbook.claims.cohort_rules import CohortRules, Value
 from recordbook.claims.errors import nearest
 from recordbook.claims.families import Aggregate, Family
 from recordbook.claims.measure_rules import Counted, MeasureRules, day_of
-from recordbook.claims.rules import RuleError, folded, name_of, number_of, phrase_of
+from recordbook.claims.rules import RuleError, folded, inline, name_of, number_of, phrase_of
 
 if TYPE_CHECKING:
     from recordbook.claims.cohort import Cohort, Subject
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 Item: TypeAlias = tuple[str, object, Token]
 
 _RANKED = {"fewest": "least", "biggest": "most", "largest": "most"}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = [
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+]
 _WINDOWS = {
     "this decade": "decade",
     "outside the christmas season": "outside christmas",
@@ -77,7 +80,7 @@ def _ordinal(token: Token) -> int:
     return number
 
 
-@v_args(inline=True)
+@inline
 class ClaimRules(CohortRules, MeasureRules):
     """A whole claim, built while the parser reads."""
 
@@ -132,8 +135,12 @@ class ClaimRules(CohortRules, MeasureRules):
         family = Family(_RANKED.get(word.lower(), word.lower()))
         return Superlative(family=family, n=n if n > 1 else None)
 
-    def overtakes(self, other: Subject, _: Token | None, ordinal: Token | None) -> Superlative:
-        """Passes another, perhaps to become Nth."""
+    def overtakes(
+        self, other: Subject, _: Token | None, ordinal: Token | None, word: Token | None
+    ) -> Superlative:
+        """Passes another, perhaps to become Nth, or the Nth most."""
+        if word and word.lower() not in {"most", "biggest", "largest", "highest"}:
+            raise RuleError("word", word, f"nothing overtakes to become the {word}", "most")
         n = _ordinal(ordinal) if ordinal else None
         return Superlative(family=Family.OVERTAKES, other=other, n=n)
 
@@ -184,11 +191,9 @@ class ClaimRules(CohortRules, MeasureRules):
 
     def known_at(self, _: Token, moment: Token) -> tuple[Item, ...]:
         """What was known then."""
-        try:
-            moment.isdigit() or datetime.fromisoformat(moment)
-        except ValueError:
+        if not is_moment(moment):
             message = f"{moment[:40]!r} is no moment and no ledger version"
-            raise RuleError("number", moment, message, "2024-01-01T00:00:00Z, or 12") from None
+            raise RuleError("number", moment, message, "2024-01-01T00:00:00Z, or 12")
         return (("known_at", str(moment), moment),)
 
     def counting(self, verb: Token, what: Token) -> tuple[Item, ...]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from recordbook.claims.errors import BadClaim
+from recordbook.claims.vocabulary import POPULATIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Whom a claim is about: a name, a name and the artist, a key such as `spotify:track:...`, or both."""
+    """Whom a claim is about: a name (and the artist), a key (`spotify:track:...`), or both."""
 
     name: str = ""
     by: str | None = None
@@ -28,8 +29,9 @@ class Subject:
 class Condition:
     """One condition of a cohort: an attribute takes one of these values, or something below them.
 
-    `of` says whose attribute: the item's own, or that of an artist credited on it. Conditions on the
-    artist that stand in one `AllOf` are about one and the same artist. Values are kept in order, once.
+    `of` says whose attribute: the item's own, or that of an artist credited on it. Conditions on
+    the artist that stand in one `AllOf` are about one and the same artist. Values are kept in
+    order, once.
     """
 
     attribute: str
@@ -42,7 +44,7 @@ class Condition:
         if not self.attribute or not self.values or not all(self.values):
             raise BadClaim("a condition needs an attribute and values that are not empty")
         if self.of not in {"artist", "self"}:
-            raise BadClaim(f"a condition is of the artist or of the item itself, not of {self.of!r}")
+            raise BadClaim(f"a condition is of the artist or of self, not of {self.of!r}")
         object.__setattr__(self, "values", tuple(sorted(set(self.values))))
 
 
@@ -62,11 +64,14 @@ class AnyOf:
 
 CohortTerm: TypeAlias = Condition | AllOf | AnyOf
 
-_ATTRIBUTES = ("gender", "generation", "scene", "act type", "member of", "artist", "country", "label")
+_ATTRIBUTES = (
+    *("gender", "generation", "scene", "act type"),
+    *("member of", "artist", "country", "label"),
+)
 
 
 def _order(term: CohortTerm) -> tuple[object, ...]:
-    """What the parts of a cohort are sorted by: plain conditions first, the artist's before the item's."""
+    """What parts are sorted by: plain conditions first, the artist's before the item's."""
     if isinstance(term, Condition):
         known = term.attribute in _ATTRIBUTES
         place = _ATTRIBUTES.index(term.attribute) if known else len(_ATTRIBUTES)
@@ -118,6 +123,8 @@ class Cohort:
 
     def __post_init__(self) -> None:
         """Bring conditions and exclusions to their one order."""
+        if self.population not in POPULATIONS:
+            raise BadClaim(f"no population is called {self.population!r}")
         term = normal(self.term)
         if term == AnyOf(()):
             raise BadClaim("a cohort whose conditions allow nobody")

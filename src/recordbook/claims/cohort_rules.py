@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from lark import Token, Transformer, v_args
+from lark import Token, Transformer
 
 from recordbook.claims import vocabulary
 from recordbook.claims.cohort import AllOf, AnyOf, Cohort, CohortTerm, Condition, Subject, negated
 from recordbook.claims.errors import nearest
-from recordbook.claims.rules import RuleError, folded, name_of, number_of, phrase_of
+from recordbook.claims.rules import RuleError, folded, inline, name_of, number_of, phrase_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ def _noun(tokens: list[Token], nouns: dict[str, str]) -> tuple[list[Token], str 
     return tokens, None
 
 
-@v_args(inline=True)
+@inline
 class CohortRules(Transformer[Token, object]):
     """Subjects and cohorts, built while the parser reads."""
 
@@ -95,7 +95,9 @@ class CohortRules(Transformer[Token, object]):
         """A key as it stands, or in quotes."""
         return name_of(token) if token.type == "NAME" else str(token)
 
-    def cohort(self, population: tuple[str, list[Draft]], term: Draft | None, *out: Subject) -> Cohort:
+    def cohort(
+        self, population: tuple[str, list[Draft]], term: Draft | None, *out: Subject | None
+    ) -> Cohort:
         """Whom the subject is compared with."""
         name, drafts = population
         parts = [*drafts, *([term] if term else [])]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from recordbook.claims.cohort import Subject
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(:[\w.~%/-]+)+")
-_BARE = re.compile(r"[^\W_][\w'’.&+-]*( [^\W_][\w'’.&+-]*)*")
+_COUNT = re.compile(r"[1-9][0-9]{0,17}")
+_BARE = re.compile(r"[^\W_][\w'.&+-]*( [^\W_][\w'.&+-]*)*")
 _PHRASES = {
     "country": "from",
     "label": "signed to",
@@ -27,9 +28,11 @@ _PHRASES = {
     "member of": "by members of",
 }
 RESERVED = frozenset(
-    "with to having for among by and or not from in of is whose excluding on basis edition since "
-    "signed released debuted members as known counting so far this decade outside ever globally "
-    "worldwide any exact main days the that app chart charts".split()
+    """
+    with to having for among by and or not from in of is whose excluding on basis edition
+    since signed released debuted members as known counting so far this decade outside ever
+    globally worldwide any exact main days the that app chart charts
+    """.split()  # noqa: SIM905 - a list of forty words is read more easily as text
 )
 """Words that bare values may not hold, since the grammar gives them a place of their own."""
 
@@ -76,7 +79,7 @@ def cohort_text(cohort: Cohort, *, plural: bool) -> str:
         noun = kind.values[0] + ("s" if plural else "")
     parts = [*before, noun, *_phrases(rest, cohort.population)]
     if cohort.excluding:
-        parts += ["excluding", ", ".join(map(subject_text, cohort.excluding))]
+        parts += ["excluding", " and ".join(map(subject_text, cohort.excluding))]
     return " ".join(parts)
 
 
@@ -128,35 +131,28 @@ def _phrase(part: CohortTerm, population: str) -> str:
         return f"({' or '.join(_phrase(p, population) for p in part.parts)})"
     if isinstance(part, AllOf):
         return " and ".join(_phrases(list(part.parts), population))
-    acts = population in vocabulary.ARTIST_POPULATIONS and part.attribute in _WORDS
-    plain = part.of == vocabulary.owner(population, part.attribute) and not acts
-    if not plain or _unsayable(part):
+    said = _said(part, population)
+    if said is None:
         verb = "is not" if part.negated else "is"
         owner = "artist" if part.of == "artist" else "own"
         return f"whose {owner} {_value('', part.attribute)} {verb} {_values(part)}"
-    sign = "not " if part.negated else ""
-    if part.attribute == "artist":
-        return f"{sign}by {quote(part.values[0])}"
-    if part.attribute == "top":
-        return f"{sign}in the top {part.values[0]}"
-    if part.attribute in _PHRASES:
-        return f"{sign}{_PHRASES[part.attribute]} {_values(part)}"
-    word = _WORDS[part.attribute][part.values[0]]
-    return f"{sign}by {word}{'' if part.attribute == 'act type' else ' acts'}"
+    return f"not {said}" if part.negated else said
 
 
-def _unsayable(part: Condition) -> bool:
-    """Whether no plain phrase says the condition."""
+def _said(part: Condition, population: str) -> str | None:
+    """The plain phrase of a condition; None where only the general form says it."""
+    acts = population in vocabulary.ARTIST_POPULATIONS and part.attribute in _WORDS
+    if acts or part.of != vocabulary.owner(population, part.attribute):
+        return None
     if part.attribute in _PHRASES:
-        return False
-    if len(part.values) != 1:
-        return True
-    value = part.values[0]
-    if part.attribute == "artist":
-        return False
-    if part.attribute == "top":
-        return not re.fullmatch(r"[1-9]\d{0,17}", value, re.ASCII)
-    return value not in _WORDS.get(part.attribute, {})
+        return f"{_PHRASES[part.attribute]} {_values(part)}"
+    value = part.values[0] if len(part.values) == 1 else ""
+    if part.attribute == "artist" and value:
+        return f"by {quote(value)}"
+    if part.attribute == "top" and _COUNT.fullmatch(value):
+        return f"in the top {value}"
+    word = _WORDS.get(part.attribute, {}).get(value)
+    return word and f"by {word}{'' if part.attribute == 'act type' else ' acts'}"
 
 
 def _values(part: Condition) -> str:
@@ -166,6 +162,8 @@ def _values(part: Condition) -> str:
 
 def _value(attribute: str, value: str) -> str:
     """The value bare where it reads back as it is, else in quotes."""
+    if attribute == "country" and value in vocabulary.WITH_ARTICLE:
+        return f"the {value}"
     words = value.casefold().split(" ")
     bare = _BARE.fullmatch(value) and not RESERVED.intersection(words)
     return value if bare and vocabulary.read_value(attribute, value) == value else quote(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from recordbook.errors import ClaimError
 
@@ -23,7 +24,7 @@ class ClaimTextError(ClaimError):
     def __init__(self, message: str, text: str, at: int, word: str, *, remedy: str = "") -> None:
         self.text: str = text
         self.column: int = at + 1
-        self.word: str = word
+        self.word: str = word[:_SHOWN]
         super().__init__(f"{message}\n{_caret(text, at, len(word))}", remedy=remedy or None)
 
 
@@ -39,21 +40,27 @@ class BadNumber(ClaimTextError):
     """A number, a day or a place cannot be what it says."""
 
 
+class BadClaimJson(ClaimError):
+    """The JSON does not hold a claim."""
+
+
 class MissingDay(ClaimError):
     """The claim does not say as of which day it holds."""
 
 
 def _caret(text: str, at: int, width: int) -> str:
     """The line around the place, and a line that marks the word."""
+    width = min(width, _SHOWN)
     start, end = max(0, at - _SHOWN), min(len(text), at + max(width, 1) + _SHOWN)
     head, tail = "…" if start else "", "…" if end < len(text) else ""
     shown = "".join(c if c.isprintable() else " " for c in text[start:end])
     marks = "^" * max(1, min(width, end - at))
-    return f"  {head}{shown}{tail}\n  {' ' * (at - start + len(head))}{marks}"
+    before = sum(1 + (east_asian_width(c) in "WF") for c in shown[: at - start])
+    return f"  {head}{shown}{tail}\n  {' ' * (before + len(head))}{marks}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """ "did you mean ...?" with the nearest known word, or nothing where none is near.
+    """The question "did you mean ...?" with the nearest known word; empty where none is near.
 
     >>> nearest("k-pup", ["k-pop", "latin"])
     "did you mean 'k-pop'?"

@@ -21,11 +21,13 @@ KINDS = {
     "MOMENT": "a moment or a ledger version",
     "COMPARATOR": "a comparator: >=, over, at least, under, about",
     "BARE": "a word",
-    "COLON": "':'",
+    "_COLON": "':'",
     "SLASH": "'/'",
-    "COMMA": "','",
+    "_COMMA": "','",
     "LPAR": "'('",
     "RPAR": "')'",
+    "_KEY_MARK": "key",
+    "_BASIS_MARK": "basis",
     "$END": "the end",
 }
 """Kinds of word that are no fixed words, and what a message calls them."""

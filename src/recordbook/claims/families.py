@@ -95,7 +95,7 @@ COHORTLESS = frozenset(
         Family.PERSONAL_BEST,
     }
 )
-"""Families that may stand without a cohort: they name their rival, or compare with what was before."""
+"""Families that may stand without a cohort: they name their rival or compare with before."""
 
 RANKED = frozenset(
     {

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lark import Token, Transformer, v_args
+from lark import Token, Transformer
 
 from recordbook.claims import families
-from recordbook.claims.claim import Measure
+from recordbook.claims.claim import LARGEST, Measure
 from recordbook.claims.families import Aggregate, Comparator
-from recordbook.claims.rules import LARGEST, RuleError, folded, name_of, number_of
+from recordbook.claims.rules import RuleError, folded, inline, name_of, number_of
 from recordbook.units import day_number
 
 _COMPARATORS = {
@@ -58,7 +58,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A measure with its threshold; without an aggregate, the population says which total is meant."""
+    """A measure with its threshold; the population says which total a bare number means."""
 
     aggregate: Aggregate | None
     metric: str = "streams"
@@ -94,7 +94,7 @@ def comparator_of(token: Token) -> Comparator:
     return COMPARATOR_WORDS[folded(token)]
 
 
-@v_args(inline=True)
+@inline
 class MeasureRules(Transformer[Token, object]):
     """Measures and thresholds, built while the parser reads."""
 
@@ -224,15 +224,8 @@ class MeasureRules(Transformer[Token, object]):
         """Minutes and seconds, or hours as well."""
         seconds = 0
         for part in clock.split(":"):
-            seconds = seconds * 60 + number_of_digits(clock, part)
-        if seconds < 1:
-            raise RuleError("number", clock, "a duration must be above zero")
+            seconds = seconds * 60 + int(part[:20])
+        if not 1 <= seconds <= LARGEST:
+            raise RuleError("number", clock, "a duration must be above zero and end some day")
         sign = comparator_of(comparator) if comparator else None
         return Counted(Aggregate.DURATION, bound=Bound(sign, seconds))
-
-
-def number_of_digits(token: Token, digits: str) -> int:
-    """A part of a clock time."""
-    if len(digits) > 6:  # noqa: PLR2004 - no record lasts a million hours
-        raise RuleError("number", token, "no duration is that long")
-    return int(digits)

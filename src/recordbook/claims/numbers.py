@@ -1,4 +1,4 @@
-"""Numbers as people write them: 60M, 1.25B, 6천만, 1억 5천만, 100 crore, 1 Milliarde, half a billion."""
+"""Numbers as people write them: 60M, 6천만, 1억 5천만, 100 crore, 1 Milliarde, half a billion."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNITS = {
 UNITS = {word: size for size, words in _UNITS.items() for word in words.split()}
 """The size of every number word."""
 
-_SMALL = "one two three four five six seven eight nine ten".split()
+_SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _PART = re.compile(r"(\d[\d,_.]*)\s?([^\d\s,_]*)")
 _GROUPED = re.compile(r"\d{1,3}((,\d{3})+|(_\d{3})+|(\.\d{3}){2,})")
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from lark import v_args  # pyright: ignore[reportUnknownVariableType] - typed only in part
+
+from recordbook.claims.claim import LARGEST
 from recordbook.claims.numbers import read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lark import Token
 
-LARGEST = 2**63 - 1
-"""The largest number a claim can hold: what a table can."""
+_Rules = TypeVar("_Rules", bound=type)
+
+
+_HYPHENS = str.maketrans("\u2010\u2011\u2019", "--'")  # as typesetters write them
 
 
 class RuleError(Exception):
@@ -24,6 +31,12 @@ class RuleError(Exception):
         self.message: str = message
         self.remedy: str = remedy
         super().__init__(message)
+
+
+def inline(rules: _Rules) -> _Rules:
+    """Give each method the parts of its rule as arguments."""
+    wrap = cast("Callable[[_Rules], _Rules]", v_args(inline=True))
+    return wrap(rules)
 
 
 def name_of(token: Token) -> str:
@@ -60,4 +73,4 @@ def phrase_of(tokens: tuple[Token, ...]) -> str:
 
 def folded(text: str) -> str:
     """The words of a fixed phrase in lower case, one space between them."""
-    return " ".join(text.casefold().split())
+    return " ".join(text.translate(_HYPHENS).casefold().split())

@@ -70,6 +70,8 @@ def superlative_text(superlative: Superlative) -> str:
     if superlative.other:
         become = f" to become {ordinal(n)}" if n else ""
         return f"{family.value} {subject_text(superlative.other)}{become}"
+    if family in {Family.EXTENDS, Family.BREAKS_OWN}:
+        return f"{family.value} record"
     return f"{ordinal(n)} {family.value}" if n else family.value
 
 

@@ -1,6 +1,6 @@
 """The words of cohorts and places: which phrase stands for which attribute and value.
 
-Values are lower-case except proper names. A phrase that is not here can always be written in quotes.
+Values are lower-case except proper names. A phrase that is not here can be written in quotes.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ COUNTRIES = {
     "South American": "South America",
     "Latin American": "Latin America",
 }
-"""Words for where an act comes from, and the place: its wider places are the catalogue's to know."""
+"""Words for where an act comes from, and the place; what lies in what, the catalogue knows."""
 
 ADJECTIVES: dict[str, tuple[str, str]] = {
     **{word.casefold(): ("gender", value) for word, value in GENDERS.items()},
@@ -226,7 +226,7 @@ CHART_PLATFORMS = frozenset(
         "official albums",
     }
 )
-"""Platforms that are charts and nothing else: their basis is chart unless the claim says otherwise."""
+"""Platforms that are charts and nothing else: their basis is chart unless the claim says so."""
 
 METRICS = (
     "streams",
@@ -245,13 +245,16 @@ METRICS = (
 )
 """The metrics known by name; any other can be written in quotes."""
 
-PLACES = {place.casefold(): place for place in {*COUNTRIES.values()}} | {
+PLACES = {place.casefold(): place for place in {*COUNTRIES.values(), "Netherlands"}} | {
     "korea": "South Korea",
     "us": "United States",
     "usa": "United States",
     "uk": "United Kingdom",
 }
 """Ways to write a place, folded."""
+
+WITH_ARTICLE = frozenset({"Philippines", "United States", "United Kingdom", "Netherlands"})
+"""Places that English gives an article."""
 
 PEOPLE = frozenset(
     {
@@ -293,6 +296,6 @@ def read_value(attribute: str, words: str) -> str:
     bare = words.removeprefix("the ") if attribute == "country" else words
     if attribute == "country":
         return PLACES.get(bare.casefold(), bare)
-    if attribute == "released" and bare.isascii() and bare[:4].isdigit():
-        return bare.lower()
+    if attribute == "language":
+        return bare.title()
     return bare if attribute in PROPER else bare.lower()
