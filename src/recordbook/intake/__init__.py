@@ -1,0 +1,1 @@
+"""From files of any format to a batch of Arrow tables and a report: one door, many sources."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from recordbook.units import Day
+if TYPE_CHECKING:
+    from recordbook.units import Day
 
 LARGEST = 2**63 - 1  # what a table's whole number can hold
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 _SLASHED = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
 
 
@@ -15,6 +18,7 @@ class Refused(ValueError):
     """A value that cannot be read: `what` is wrong with it, and the `remedy`."""
 
     def __init__(self, what: str, remedy: str) -> None:
+        """Say what is wrong and what to do."""
         super().__init__(what)
         self.what: str = what
         self.remedy: str = remedy
@@ -49,17 +53,50 @@ def read_day(text: str, formats: tuple[str, ...] = ()) -> Day:
     plain = text.strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain, re.ASCII):
         try:
-            return date.fromisoformat(plain)
+            day = date.fromisoformat(plain)
         except ValueError:
             raise Refused("there is no such day", "Correct the row or leave it out.") from None
+        return _within(day)
     for form in formats:
-        try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007  a play day has no zone
-        except ValueError:
-            continue
+        day = _in_form(plain, form)
+        if day is not None:
+            return _within(day)
     if _SLASHED.fullmatch(plain):
         raise Refused(
             "which part is the day and which the month is not said",
             "Name the form in the mapping's day_formats, such as '%m/%d/%Y'.",
         )
     raise Refused("not a day", "Write days as YYYY-MM-DD, or name the form in a mapping.")
+
+
+def _within(day: Day) -> Day:
+    if FIRST <= day <= LAST:
+        return day
+    raise Refused("not a day in the years 1900 to 2199", "Correct the row or leave it out.")
+
+
+def _in_form(text: str, form: str) -> Day | None:
+    try:
+        return datetime.strptime(text, form).date()  # noqa: DTZ007  a play day has no zone
+    except ValueError:
+        return None
+
+
+def read_rounded(text: str, scale: int) -> tuple[int, int] | None:
+    """The least and the most that a number written in units of `scale` can mean; None if blank.
+
+    >>> read_rounded("12,345.6", 1_000_000)
+    (12345550000, 12345650000)
+    """
+    plain = text.strip().replace(",", "")
+    if not plain:
+        return None
+    match = re.fullmatch(r"(\d{1,12})(?:\.(\d{1,9}))?", plain, re.ASCII)
+    if match is None:
+        raise Refused("not a number in plain digits", "Correct the row or leave it out.")
+    digits, decimals = match[1] + (match[2] or ""), len(match[2] or "")
+    step, rest = divmod(scale, 10**decimals)
+    if rest:
+        raise Refused("more decimals than its unit has", "Correct the row or leave it out.")
+    value = int(digits) * step
+    return max(0, value - step // 2), value + step // 2

@@ -1,4 +1,4 @@
-"""Delimited text, CSV or TSV, into a `Sheet`: quickly, and line by line where the quick way fails."""
+"""Delimited text, CSV or TSV, into a `Sheet`: quickly, or line by line where that fails."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import functools
 import io
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from recordbook.intake.arrow import numbers, strings
 from recordbook.intake.errors import DuplicateColumns, EmptyFile, TooLarge
 from recordbook.intake.problems import Problem
 from recordbook.intake.sheet import Sheet
@@ -35,17 +36,17 @@ class Dialect:
     skip: int = 0  # lines before the header
 
 
-def first_columns(head: Head, dialect: Dialect = Dialect()) -> list[str]:  # noqa: B008  frozen
+def first_columns(head: Head, dialect: Dialect = Dialect()) -> list[str]:
     """The cells of the header as far as the head shows them, trimmed; none where there is none."""
     lines = head.text.splitlines()[dialect.skip : dialect.skip + 1]
     try:
-        row = next(csv.reader(lines, delimiter=dialect.delimiter), [])
+        rows = list(csv.reader(lines, delimiter=dialect.delimiter))
     except csv.Error:
         return []
-    return [cell.strip() for cell in row]
+    return [cell.strip() for cell in rows[0]] if rows else []
 
 
-def read_delimited(file: SourceFile, dialect: Dialect = Dialect()) -> Sheet:  # noqa: B008  frozen
+def read_delimited(file: SourceFile, dialect: Dialect = Dialect()) -> Sheet:
     """The file's rows below its header, each cell as text.
 
     Rows with too few or too many cells are problems. Raises `DuplicateColumns`, `EmptyFile`,
@@ -65,7 +66,8 @@ def read_delimited(file: SourceFile, dialect: Dialect = Dialect()) -> Sheet:  # 
 
 
 def _quick(file: SourceFile, dialect: Dialect, names: Sequence[str]) -> pa.Table:
-    return arrow_csv.read_csv(
+    read: Any = arrow_csv.read_csv  # the stubs know no buffers
+    return read(
         pa.BufferReader(file.data),
         read_options=arrow_csv.ReadOptions(
             column_names=list(names), skip_rows=dialect.skip + 1, block_size=4 << 20
@@ -88,9 +90,9 @@ def _precise(file: SourceFile, dialect: Dialect, names: Sequence[str]) -> Sheet:
         else:
             what = f"{len(row)} cells under {len(names)} columns"
             ragged.append(Problem(line, "row", ",".join(row)[:200], what, "Correct the line."))
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
-    table = pa.table(dict(zip(names, (pa.array(c, pa.string()) for c in columns), strict=True)))
-    return Sheet(table, lambda: np.array(lines, dtype=np.int64), ragged)
+    columns = [strings(cells) for cells in zip(*rows, strict=True)] or [strings([])] * len(names)
+    table = pa.Table.from_arrays(columns, names=list(names))
+    return Sheet(table, lambda: numbers(lines), ragged)
 
 
 def _lines(file: SourceFile, dialect: Dialect, table: pa.Table) -> NDArray[np.int64]:
@@ -99,7 +101,7 @@ def _lines(file: SourceFile, dialect: Dialect, table: pa.Table) -> NDArray[np.in
     lines = [line for line, row in _rows(file, dialect) if len(row) == cells]
     if len(lines) != table.num_rows:
         return np.arange(table.num_rows) + dialect.skip + 2
-    return np.array(lines, dtype=np.int64)
+    return numbers(lines)
 
 
 def _rows(file: SourceFile, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
@@ -123,7 +125,7 @@ def _rows(file: SourceFile, dialect: Dialect) -> Iterator[tuple[int, list[str]]]
 
 
 def _check_lines(file: SourceFile) -> None:
-    """Refuse a line over 1 MiB by looking at a few bytes of every megabyte, and a file of NULs."""
+    """Refuse a line over 1 MiB by looking at a few bytes of every megabyte, ."""
     view, at, size = memoryview(file.data), 0, file.data.size
     while size - at > _LINE:
         found = bytes(view[at : at + _LINE]).rfind(b"\n")

@@ -6,22 +6,26 @@ import csv
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import pyarrow.compute as pc
-
+from recordbook.intake.arrow import compute
 from recordbook.intake.batch import Batch
 from recordbook.intake.errors import ErrorPage, ManyProblems, UnknownFormat, UnknownSource
-from recordbook.intake.known import Known
+from recordbook.intake.inspection import inspected
 from recordbook.intake.opening import open_file
 from recordbook.intake.report import Report
 from recordbook.intake.source import Settings
 from recordbook.intake.spotify_chart_csv import SpotifyChartCsv
+from recordbook.intake.tables import TableFile
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    import pyarrow as pa
+
+    from recordbook.intake.known import Known
     from recordbook.intake.source import Head, Parsed, Source, SourceFile
     from recordbook.units import Day
 
@@ -38,9 +42,9 @@ def take(
 ) -> Batch:
     """All that the file says, with a report of what was found in it.
 
-    A file with a problem in any row raises `ManyProblems`, unless `settings.partial`; either way the
-    refused rows are written to `<name>.rejects.csv` in the folder `rejects`, if there is one. Every
-    other failure is a `SourceError` of its own. Nothing else is written.
+    A file with a problem in any row raises `ManyProblems`, unless `settings.partial`; either way
+    the refused rows are written to `<name>.rejects.csv` in the folder `rejects`, if there is one.
+    Every other failure is a `SourceError` of its own. Nothing else is written.
     """
     settings = settings or Settings()
     file = open_file(path, largest=settings.largest)
@@ -50,9 +54,10 @@ def take(
         kept = None if rejects is None else _write_rejects(file.name, parsed, rejects)
         if not settings.partial:
             raise ManyProblems(file.name, parsed.problems, kept)
-    tables = {name: table for name, table in parsed.tables.items() if table.num_rows}
+    checked, notes = inspected(parsed.tables, known)
+    tables = {name: table for name, table in checked.items() if table.num_rows}
     digest = _digest(file, source, settings, parsed)
-    first, last = _span(parsed)
+    first, last = _span(tables)
     report = Report(
         file=file.name,
         format=source.name,
@@ -63,7 +68,7 @@ def take(
         problems=tuple(parsed.problems),
         first=first,
         last=last,
-        notes=tuple(parsed.notes),
+        notes=(*parsed.notes, *notes),
         days=parsed.days,
     )
     return Batch(name=file.name, source=parsed.source, digest=digest, tables=tables, report=report)
@@ -71,17 +76,18 @@ def take(
 
 def recognised(file: SourceFile, settings: Settings) -> Source:
     """The source that reads this file: the one that was asked for, or the first to recognise it."""
-    if settings.source is not None:
+    asked = settings.source or (TableFile.name if settings.mapping else None)
+    if asked is not None:
         for source in SOURCES:
-            if source.name == settings.source:
+            if source.name == asked:
                 return source
-        raise UnknownSource(settings.source, (source.name for source in SOURCES))
+        raise UnknownSource(asked, (source.name for source in SOURCES))
     head = file.head
     for source in SOURCES:
         if source.recognises(head):
             return source
     _refuse_page(file.name, head)
-    raise UnknownFormat(file.name, (source.title for source in SOURCES))
+    raise UnknownFormat(file.name, head.text, (source.title for source in SOURCES))
 
 
 def _refuse_page(name: str, head: Head) -> None:
@@ -103,12 +109,12 @@ def _digest(file: SourceFile, source: Source, settings: Settings, parsed: Parsed
     return hashlib.sha256(f"{file.digest}\n{text}".encode()).hexdigest()
 
 
-def _span(parsed: Parsed) -> tuple[Day | None, Day | None]:
-    table = parsed.tables.get("observations")
-    if table is None or not table.num_rows:
+def _span(tables: Mapping[str, pa.Table]) -> tuple[Day | None, Day | None]:
+    table = tables.get("observations")
+    if table is None:
         return None, None
-    ends = pc.min_max(table["day"])
-    return day_from(cast("int", ends["min"].as_py())), day_from(cast("int", ends["max"].as_py()))
+    ends = compute.min_max(table["day"])
+    return day_from(ends["min"].as_py()), day_from(ends["max"].as_py())
 
 
 def _write_rejects(name: str, parsed: Parsed, folder: Path) -> Path:
@@ -128,5 +134,8 @@ def _harmless(value: str) -> str:
     return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
 
 
-SOURCES: tuple[Source, ...] = (SpotifyChartCsv(),)
-"""Every source, asked in this order: those that recognise little come before those that take more."""
+SOURCES: tuple[Source, ...] = (
+    TableFile(),
+    SpotifyChartCsv(),
+)
+"""Every source, asked in this order: the choosy before those that take many shapes."""

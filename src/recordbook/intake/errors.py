@@ -3,7 +3,7 @@
 * CannotOpen, EmptyFile, TruncatedFile, TooLarge: the bytes
 * WrongEncoding, ErrorPage, UnknownFormat: what the bytes are
 * UnknownSource, UnknownMapping, BadMapping, MissingSetting: what was asked
-* ChangedShape, DuplicateColumns: the columns
+* ChangedShape, DuplicateColumns, BadTable: the columns
 * ManyProblems: the rows
 """
 
@@ -49,10 +49,12 @@ class ErrorPage(SourceError):
 class UnknownFormat(SourceError):
     """No known format looks like this file."""
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, name: str, seen: str, known: Iterable[str]) -> None:
+        """Name the file, show how it begins, and list what could have been read."""
         listed = "; ".join(known)
+        first = next(iter(seen.strip().splitlines()), "")[:80]
         super().__init__(
-            f"{name}: no known format looks like this file",
+            f"{name}: no known format looks like this file, which begins {first!r}",
             remedy=f"Known formats: {listed}. Any other table is read with a saved mapping.",
         )
 
@@ -61,6 +63,7 @@ class UnknownSource(SourceError):
     """There is no source of that name."""
 
     def __init__(self, source: str, known: Iterable[str]) -> None:
+        """Name what was asked for and what there is."""
         super().__init__(
             f"there is no source called {source!r}", remedy=f"Known sources: {', '.join(known)}."
         )
@@ -70,6 +73,7 @@ class UnknownMapping(SourceError):
     """There is no mapping of that name."""
 
     def __init__(self, mapping: str, known: Iterable[str]) -> None:
+        """Name what was asked for and what there is."""
         super().__init__(
             f"there is no mapping called {mapping!r}",
             remedy=f"Known mappings: {', '.join(known)}.",
@@ -88,6 +92,7 @@ class DuplicateColumns(SourceError):
     """Two columns carry one name."""
 
     def __init__(self, name: str, columns: Iterable[str]) -> None:
+        """Name the file and the columns."""
         super().__init__(
             f"{name}: more than one column is called {', '.join(map(repr, columns))}",
             remedy="Rename or delete one of them; which one is meant is not guessed.",
@@ -100,6 +105,7 @@ class ChangedShape(SourceError):
     def __init__(
         self, name: str, source: str, missing: Iterable[str], extra: Iterable[str]
     ) -> None:
+        """Name the columns that lack and those that are unknown."""
         parts = [
             f"{word} {', '.join(map(repr, columns))}"
             for word, columns in (("lacks", list(missing)), ("has the unknown", list(extra)))
@@ -107,14 +113,19 @@ class ChangedShape(SourceError):
         ]
         super().__init__(
             f"{name}: not shaped as files of {source} are: it {' and '.join(parts)}",
-            remedy="If the source changed its columns, read the file with a mapping that names them.",
+            remedy="If the source changed its columns, read the file through a mapping.",
         )
+
+
+class BadTable(SourceError):
+    """The table is damaged, or its columns are of a kind that cannot be read."""
 
 
 class ManyProblems(SourceError):
     """Rows of the file cannot be taken, so none was."""
 
     def __init__(self, name: str, problems: Sequence[Problem], rejects: Path | None) -> None:
+        """Show the first problems and say where all of them are."""
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.rejects: Path | None = rejects
         shown = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])

@@ -1,68 +1,68 @@
 """Naming: what a source of counts calls the things it counts, as catalogue rows.
 
-One rule for all of them: the entity is the key itself (`spotify:track:...`), its name is the title as
-written, and its main credit is the artist text as written (`name:<source>:<text>`), undivided. No
-identity is claimed: which recording a key stands for is the catalogue's to say, once and with dates.
+One rule for all of them: the entity is the key itself (`spotify:track:...`), its name is the title
+as written, and its main credit is the artist text as written (`name:<source>:<text>`), undivided.
+No identity is claimed: which recording a key stands for is the catalogue's to say, with dates.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from recordbook.catalogue.names import fold
 from recordbook.catalogue.tables import CREDITS, NAMES
+from recordbook.intake.arrow import Column, column, compute, repeat, strings, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_SPOTIFY_ID = 22
 
 
 def named(
     *,
     source: str,
-    key: pa.Array,
-    title: pa.Array,
-    artist: pa.Array | None = None,
+    key: Column,
+    title: Column,
+    artist: Column | None = None,
     kind: str = "recording",
 ) -> dict[str, pa.Table]:
     """Rows of `names`, and of `credits` where there are artists; one per key and spelling."""
     pairs = _distinct({"entity": key, "name": title})
-    names = cast("list[str]", pairs["name"].to_pylist())
-    folded = pa.array([fold(name) for name in names], pa.string())
-    tables = {
-        "names": _table(NAMES, [pairs["entity"], kind, pairs["name"], folded, "name", source])
-    }
+    name = column(pairs, "name")
+    folded = strings(fold(text) for text in texts(name))
+    tables = {"names": _table(NAMES, [column(pairs, "entity"), kind, name, folded, "name", source])}
     if artist is not None:
         credited = _distinct({"item": key, "artist": artist})
-        artists = pc.binary_join_element_wise(f"name:{source}:", credited["artist"], "")
-        tables["credits"] = _table(CREDITS, [credited["item"], artists, "main", source])
+        artists = compute.binary_join_element_wise(
+            f"name:{source}", column(credited, "artist"), ":"
+        )
+        tables["credits"] = _table(CREDITS, [column(credited, "item"), artists, "main", source])
     return tables
 
 
-def spotify_key(kind: str, ids: pa.Array) -> pa.Array:
+def spotify_key(kind: str, ids: Column) -> Column:
     """`spotify:track:<id>` of bare ids."""
-    return pc.binary_join_element_wise(f"spotify:{kind}:", ids, "")
+    return compute.binary_join_element_wise(f"spotify:{kind}", ids, ":")
 
 
-def looks_like_spotify(ids: pa.Array) -> pa.Array:
+def looks_like_spotify(ids: Column) -> Column:
     """Whether each has the shape of a Spotify id: 22 letters and digits."""
-    return pc.and_(pc.ascii_is_alnum(ids), pc.equal(pc.binary_length(ids), 22))
+    long = compute.equal(compute.binary_length(ids), _SPOTIFY_ID)
+    return compute.and_(compute.ascii_is_alnum(ids), long)
 
 
-def _distinct(columns: dict[str, pa.Array]) -> pa.Table:
-    """Each pair once, without those whose second part is blank."""
-    table = pa.table(columns)
+def _distinct(columns: dict[str, Column]) -> pa.Table:
+    """Each pair once, in order, without those whose second part is blank."""
+    table = pa.Table.from_arrays(list(columns.values()), names=list(columns))
     second = table.column_names[1]
-    return (
-        table.filter(pc.not_equal(table[second], ""))
-        .group_by(table.column_names, use_threads=False)
-        .aggregate([])
-    )
+    said = table.filter(compute.not_equal(table[second], ""))
+    return said.group_by(table.column_names, use_threads=False).aggregate([])
 
 
-def _table(schema: pa.Schema, columns: Sequence[pa.ChunkedArray | pa.Array | str]) -> pa.Table:
+def _table(schema: pa.Schema, columns: Sequence[Column | str]) -> pa.Table:
     rows = len(columns[0])
-    arrays = [pa.repeat(column, rows) if isinstance(column, str) else column for column in columns]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    whole = [repeat(one, rows, pa.string()) if isinstance(one, str) else one for one in columns]
+    return pa.Table.from_arrays(whole, schema=schema)

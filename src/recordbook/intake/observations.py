@@ -1,8 +1,8 @@
 """What was observed, as one Arrow schema: the only thing a source of counts can say.
 
-A row says that on play day `day` the number that `platform` calls `metric` (on `basis`, in `region`)
-of the thing it calls `key` was at least `low` and at most `high`. A number that was read has
-low = high; "passed 60 million" has no high.
+A row says that on play day `day` the number that `platform` calls `metric` (on `basis`, in
+`region`) of the thing it calls `key` was at least `low` and at most `high`. A number that was read
+has low = high; "passed 60 million" has no high.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def _member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
 
 
 def _bounded(name: str, stream: IO[bytes], packed: int, largest: int) -> pa.Buffer:
-    """All that `stream` gives, unless it gives more than is safe: sizes it declares are not believed."""
+    """All that `stream` gives, unless that is more than is safe; no declared size is believed."""
     total = 0
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as kept:
         while chunk := stream.read(_STEP):

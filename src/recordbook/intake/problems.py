@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN = 20  # examples that a report holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,8 @@ class Note:
     def __str__(self) -> str:
         """How many of what, in words."""
         return f"{self.count:,} {self.kind}: {self.text}"
+
+
+def note(kind: str, text: str, count: int, examples: Iterable[str] = ()) -> Note | None:
+    """A note with its first examples; None where there is nothing to say."""
+    return Note(kind, count, text, tuple(islice(examples, SHOWN))) if count else None

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from recordbook.intake.arrow import Column, compute, repeat
 from recordbook.intake.observations import OBSERVATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from recordbook.units import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Kind:
     platform: str
     basis: str
     metric: str
-    region: str | pa.Array
+    region: str | Column
     grade: str
     source: str
 
@@ -31,11 +29,11 @@ class Kind:
 def readings(
     kind: Kind,
     *,
-    key: pa.Array,
-    day: pa.Array | int,
-    low: pa.Array,
-    high: pa.Array | None = None,
-    page_day: pa.Array | int | None = None,
+    key: Column,
+    day: Column | int,
+    low: Column,
+    high: Column | None = None,
+    page_day: Column | int | None = None,
 ) -> pa.Table:
     """A row of observations per row given; `high` is `low` unless said: a number that was read.
 
@@ -60,7 +58,7 @@ def readings(
         ],
         schema=OBSERVATIONS,
     )
-    return table.filter(pc.is_valid(low)) if low.null_count else table
+    return table.filter(compute.is_valid(low)) if low.null_count else table
 
 
 def together(tables: Iterable[pa.Table]) -> pa.Table:
@@ -68,7 +66,7 @@ def together(tables: Iterable[pa.Table]) -> pa.Table:
     return pa.concat_tables([OBSERVATIONS.empty_table(), *tables]).combine_chunks()
 
 
-def _column(value: pa.Array | str | int | Day | None, rows: int, kind: pa.DataType) -> pa.Array:
+def _column(value: Column | str | int | None, rows: int, kind: pa.DataType) -> Column:
     if isinstance(value, pa.Array):
         return value
-    return pa.nulls(rows, kind) if value is None else pa.repeat(pa.scalar(value, kind), rows)
+    return repeat(value, rows, kind)

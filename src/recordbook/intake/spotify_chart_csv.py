@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from recordbook.intake.arrow import Column, bools, compute, repeat
 from recordbook.intake.counts import Refused, read_day
 from recordbook.intake.delimited import Dialect, first_columns, read_delimited
 from recordbook.intake.errors import ChangedShape, MissingSetting
 from recordbook.intake.naming import looks_like_spotify, named, spotify_key
 from recordbook.intake.readings import Kind, readings, together
-from recordbook.intake.sheet import bools
 from recordbook.intake.source import Parsed
 from recordbook.units import day_number
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recordbook.intake.sheet import Sheet
-    from recordbook.intake.source import Head, SourceFile, Settings
+    from recordbook.intake.source import Head, Settings, SourceFile
 
 SPOTIFY, SITE = "spotify", "charts.spotify.com"
 _TODAY = ("rank", "uri", "artist_names", "track_name", "streams")
@@ -77,7 +76,7 @@ class _Facts:
 
 
 class SpotifyChartCsv:
-    """The regional song charts that charts.spotify.com (and spotifycharts.com before) give as CSV."""
+    """The regional song charts of charts.spotify.com, and of spotifycharts.com before it."""
 
     name = "spotify-chart-csv"
     title = "Spotify chart CSV (daily or weekly, any year)"
@@ -85,14 +84,10 @@ class SpotifyChartCsv:
     def recognises(self, head: Head) -> bool:
         """Whether the header has most of a chart's columns."""
         columns = set(_layout(head).columns)
-        return (
-            len(columns.intersection(_TODAY)) >= len(_TODAY) - 1
-            and bool(
-                columns & {"rank", "uri"}
-                and columns & {"days_on_chart", "weeks_on_chart", "peak_rank"}
-            )
-            or len(columns.intersection(_OLD)) >= len(_OLD) - 1
-        )
+        if len(columns.intersection(_OLD)) >= len(_OLD) - 1:
+            return True
+        most = len(columns.intersection(_TODAY)) >= len(_TODAY) - 1
+        return most and bool(columns & {"days_on_chart", "weeks_on_chart", "peak_rank"})
 
     def read(self, file: SourceFile, settings: Settings) -> Parsed:
         """Streams and places of each row on its chart's day or week.
@@ -172,7 +167,7 @@ def _facts(name: str, layout: _Layout, settings: Settings) -> _Facts:
 
 
 def _hinted_day(hint: re.Match[str] | None, *, weekly: bool) -> date | None:
-    """The day in the file's name; old weekly names give Friday to Friday, the last one not counted."""
+    """The day in the file's name; old weekly names say Friday to Friday, the last not counted."""
     try:
         if hint is None or hint["day"] is None:
             return None
@@ -195,7 +190,7 @@ def _tables(sheet: Sheet, layout: _Layout, facts: _Facts) -> dict[str, pa.Table]
         "title": sheet.text(layout.name("track_name")),
         "artist": sheet.text(layout.name("artist_names")),
     }
-    low = bools(pc.fill_null(pc.less(rank, 1), fill_value=True))
+    low = ~bools(compute.greater_equal(rank, 1))
     sheet.refuse(low, layout.name("rank"), "a place is 1 or more", "Correct the row.")
     kept = sheet.kept(columns)
     span = "week" if facts.weekly else "day"
@@ -212,10 +207,10 @@ def _tables(sheet: Sheet, layout: _Layout, facts: _Facts) -> dict[str, pa.Table]
     return {"observations": together(found), **names}
 
 
-def _keys(sheet: Sheet, column: str) -> pa.Array:
+def _keys(sheet: Sheet, column: str) -> Column:
     """`spotify:track:<id>`, from the same or, in old files, from a web address."""
     text = sheet.text(column)
-    ids = pc.replace_substring_regex(
+    ids = compute.replace_substring_regex(
         text, r"^(spotify:track:|https?://open\.spotify\.com/track/)", ""
     )
     wrong = ~bools(looks_like_spotify(ids))
@@ -223,18 +218,18 @@ def _keys(sheet: Sheet, column: str) -> pa.Array:
     return spotify_key("track", ids)
 
 
-def _days(sheet: Sheet, layout: _Layout, facts: _Facts) -> pa.Array:
+def _days(sheet: Sheet, layout: _Layout, facts: _Facts) -> Column:
     if facts.day is not None:
-        return pa.repeat(pa.scalar(day_number(facts.day), pa.int32()), sheet.rows)
+        return repeat(day_number(facts.day), sheet.rows, pa.int32())
     column = "week_end" if "week_end" in layout.columns else "date"
     days = sheet.days(column)
     if facts.weekly:  # day 0, 1970-01-01, was a Thursday
-        odd = np.asarray(pc.fill_null(days, 0)) % 7 != 0
+        odd = np.asarray(compute.fill_null(days, 0)) % 7 != 0
         sheet.refuse(odd, column, "a chart week ends on Thursdays", "Correct the row's day.")
     return days
 
 
-def _regions(sheet: Sheet, facts: _Facts) -> pa.Array:
+def _regions(sheet: Sheet, facts: _Facts) -> Column:
     if facts.region is not None:
-        return pa.repeat(facts.region, sheet.rows)
-    return pc.utf8_lower(sheet.text("region"))
+        return repeat(facts.region, sheet.rows, pa.string())
+    return compute.utf8_lower(sheet.text("region"))
