@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from recordbook.catalogue.countries import CITIES, COUNTRIES
+from recordbook.units import day_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,24 @@ ATTRIBUTES: dict[str, Attribute] = {
     )
 }
 """The vocabulary; a fact about anything else is refused at intake."""
+
+EVENTS = frozenset({"released", "birth day", "debut"})
+"""Attributes whose value is a day: their facts carry it as `from_day`."""
+
+
+def event_day(value: str) -> int | None:
+    """The day of an event as a number: the first possible one of a year or month, UTC of a moment.
+
+    >>> event_day("1970-01-02"), event_day("1970"), event_day("1970-01-02T08:00+09:00")
+    (1, 0, 0)
+    """
+    try:
+        if len(value) > len("2023-09-08"):
+            return day_number(datetime.fromisoformat(value).astimezone(UTC).date())
+        return day_number(date.fromisoformat(value + "-01-01"[len(value) - len("2023") :]))
+    except ValueError:
+        return None
+
 
 _CODES = {code.casefold(): name for code, (name, _) in COUNTRIES.items()}
 _PLACES = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
 
-from recordbook.catalogue.attributes import ATTRIBUTES, canonical
+from recordbook.catalogue.attributes import ATTRIBUTES, EVENTS, canonical, event_day
 from recordbook.catalogue.names import folded_keys
 from recordbook.catalogue.tables import SCHEMAS, Tables
 from recordbook.units import day_number
@@ -57,6 +57,8 @@ class Statements:
         """The attribute of the entity has this value; KeyError for an attribute not listed."""
         spelled = canonical(ATTRIBUTES[attribute].name, value)
         start, end = _numbers(period)
+        if start is None and attribute in EVENTS:
+            start = event_day(spelled)
         self.rows["facts"][entity, attribute, spelled, start, end, grade, source] = None
 
     def identity(

@@ -44,7 +44,10 @@ class DuckDB:
 
     def rows(self, query: Query) -> pa.Table:
         """The answer, in memory."""
-        return self._run(query.name, query.text).to_arrow_table()
+        try:
+            return self._connection.sql(query.text).to_arrow_table()
+        except duckdb.Error as error:
+            raise EngineError(str(error), step=query.name, sql=query.text) from error
 
     def keep(self, query: Query, at: Path) -> Path:
         """The answer as a Parquet file at `at`, whole or not at all."""

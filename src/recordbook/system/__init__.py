@@ -1,0 +1,5 @@
+"""Everything wired together."""
+
+from recordbook.system.workspace import Taken, Workspace
+
+__all__ = ["Taken", "Workspace"]

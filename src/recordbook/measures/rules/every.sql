@@ -1,0 +1,7 @@
+-- every: "every track past N" puts each track of that edition at N or more.
+-- Grain: recording and statement. Units: streams, cumulative. Reads: pooled, tracks.
+SELECT DISTINCT t.recording AS entity, p.day, p.low, CAST(NULL AS BIGINT) AS high, 'every' AS rule,
+  p.grade, p.source, p.key, p.batch, FALSE AS firm
+FROM pooled p
+JOIN tracks t ON t.release = p.entity AND t.edition = ''
+WHERE p.basis = 'app' AND p.metric = 'every-track'

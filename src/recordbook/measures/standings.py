@@ -1,0 +1,128 @@
+"""Standings: every candidate's bounds on a day and the days between which it reached a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recordbook.engine import Query
+from recordbook.measures.evidence import rule
+from recordbook.measures.runs import ALWAYS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recordbook.measures.evidence import Evidence
+    from recordbook.measures.question import Question
+
+
+def track_list(question: Question) -> Query:
+    """The tracks that the question's reading counts."""
+    return rule("track_list", edition=question.edition, versions=question.versions)
+
+
+def bounds(question: Question) -> Query:
+    """Every counter's bounds and crossing; reads the attached `labelled`."""
+    return rule("bounds", as_of=question.as_of, threshold=question.threshold)
+
+
+def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
+    """Every entity's bounds and crossing by one measure of `MEASURES`.
+
+    Columns: entity; low, high (null: none) on the as-of day; earliest (null: no day ruled out) and
+    latest (null: not known to have reached it), day numbers; parts and parts_read.
+    """
+    asked = (aggregate, question)
+    if asked not in evidence.answers:
+        labelled(evidence, question, aggregate)
+        measured = replace(MEASURES[aggregate](question), name="measured")
+        gated = rule("gated", measured, rule("released"), as_of=question.as_of)
+        evidence.answers[asked] = evidence.engine.rows(gated)
+    return evidence.answers[asked]
+
+
+def labelled(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
+    """The evidence that a measure rests on, in runs; attached to the engine by this name."""
+    summed = aggregate in SUMMED
+    runs = evidence.summed(track_list(question)) if summed else evidence.runs
+    evidence.engine.attach("labelled", runs.labelled)
+    return runs.labelled
+
+
+def parts(question: Question, aggregate: str) -> Query:
+    """The step `part_list`: entity, part, whole, sure: what a measure is made of."""
+    return replace(_PARTS[aggregate](question), name="part_list")
+
+
+def _itself(question: Question) -> Query:
+    del question
+    return Query(
+        "part_list",
+        "SELECT DISTINCT entity, entity AS part, TRUE AS whole, TRUE AS sure FROM names",
+    )
+
+
+def _tracks(question: Question) -> Query:
+    listed = "SELECT release AS entity, recording AS part, whole, sure FROM track_list"
+    return Query("part_list", listed, (track_list(question),))
+
+
+def _tracks_of_any(question: Question) -> Query:
+    tracks = _tracks(question)
+    both = f"{tracks.sql} UNION ALL SELECT entity, part, whole, sure FROM artist_tracks"
+    return Query("part_list", both, (*tracks.reads, rule("artist_tracks")))
+
+
+def _albums(question: Question) -> Query:
+    types = ", ".join(f"('{name}')" for name in sorted(question.albums))
+    counted = Query("album_types", f"SELECT * FROM (VALUES {types}) AS t (value)")  # noqa: S608
+    return rule("artist_albums", counted)
+
+
+def _total(question: Question) -> Query:
+    return rule("total", bounds(question))
+
+
+def _every_track(question: Question) -> Query:
+    return rule("every_part", bounds(question), parts(question, "every track"))
+
+
+def _every_album(question: Question) -> Query:
+    return rule("every_part", bounds(question), parts(question, "every album"))
+
+
+def _tracks_past(question: Question) -> Query:
+    return _parts_past(question, parts(question, "tracks past"))
+
+
+def _albums_past(question: Question) -> Query:
+    return _parts_past(question, parts(question, "albums past"))
+
+
+def _parts_past(question: Question, part_list: Query) -> Query:
+    values = {"threshold": question.threshold, "wanted": question.wanted, "never": ALWAYS}
+    return rule("parts_past", bounds(question), part_list, **values)
+
+
+MEASURES: dict[str, Callable[[Question], Query]] = {
+    "total": _total,
+    "album total": _total,
+    "every track": _every_track,
+    "tracks past": _tracks_past,
+    "albums past": _albums_past,
+    "every album": _every_album,
+}
+"""Each measure and the step that makes its standings."""
+
+_PARTS: dict[str, Callable[[Question], Query]] = {
+    "total": _itself,
+    "album total": _itself,
+    "every track": _tracks,
+    "tracks past": _tracks_of_any,
+    "albums past": _albums,
+    "every album": _albums,
+}
+
+SUMMED = frozenset({"album total", "albums past", "every album"})
+"""The measures that need album totals as sums of tracks."""

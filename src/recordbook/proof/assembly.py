@@ -1,0 +1,103 @@
+"""From a judgement to a proof: standings, rivals, witnesses, rows, readings and missing cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recordbook.proof.cited import Citations, weakest
+from recordbook.proof.missing import missing
+from recordbook.proof.proof import Coverage, Holds, Proof, Standing, Verdict
+from recordbook.proof.readings import alternatives
+from recordbook.proof.rivals import listed, standings, with_witnesses
+from recordbook.units import Bounds, Truth, day_from
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recordbook.proof.families import Judgement
+    from recordbook.proof.prover import Prover
+    from recordbook.proof.trial import Trial
+
+
+def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
+    """Everything that shows why a judgement is as it is."""
+    citations, verdict = Citations(trial), Verdict.of(judgement.truth)
+    field, names = trial.field, prover.names
+    own = names.shown(citations.parts([trial.subject]), {"part": "name"})
+    rivals = listed(field, judgement)
+    rivals = with_witnesses(rivals, citations.witnesses(rivals["entity"].to_pylist()))
+    rivals = names.shown(rivals, {"entity": "name", "witness": "witness_name"})
+    rows = citations.rows(pa.concat_tables([_counters(own, "part"), _counters(rivals, "witness")]))
+    mine = names.shown(standings(field, np.array([field.subject]), judgement), {"entity": "name"})
+    return Proof(
+        claim=trial.claim,
+        verdict=verdict,
+        grade=weakest(pc.unique(rows["grade"]).to_pylist()),
+        subject=_standing(mine.to_pylist()[0], "entity"),
+        member=Truth(int(field.member[field.subject])),
+        parts=tuple(_standing(row, "part") for row in own.to_pylist()),
+        rivals=rivals,
+        rows=rows,
+        readings=_flips(prover, trial, verdict),
+        holds=Holds(),
+        missing=_missing(prover, trial, citations, own, rivals, verdict),
+        coverage=Coverage(
+            members=rivals.num_rows + 1,
+            read=int(np.count_nonzero(field.read[field.rivals]))
+            + int(field.read[field.subject] > 0),
+        ),
+        conflicts=_conflicts(trial, rows),
+        version=prover.snapshot.version,
+        known_at=prover.snapshot.moment,
+    )
+
+
+def _counters(rows: pa.Table, column: str) -> pa.Table:
+    """part, earliest: the counters whose rows are wanted."""
+    prefix = "witness_" if column == "witness" else ""
+    table = pa.table({"part": rows[column], "earliest": rows[f"{prefix}earliest"]})
+    return table.filter(pc.is_valid(table["part"]))
+
+
+def _standing(row: Mapping[str, object], column: str) -> Standing:
+    def day(name: str) -> object:
+        number = row[name]
+        return None if number is None else day_from(int(str(number)))
+
+    return Standing(
+        entity=str(row[column]),
+        name=str(row["name"]),
+        bounds=Bounds(row["low"], row["high"]),
+        earliest=day("earliest"),
+        latest=day("latest"),
+    )
+
+
+def _flips(prover: Prover, trial: Trial, verdict: Verdict) -> tuple[tuple[str, Verdict], ...]:
+    """The other readings on which the verdict is another."""
+    flips: list[tuple[str, Verdict]] = []
+    for said, reading in alternatives(trial.claim):
+        other = trial.at(replace(trial.claim, reading=reading))
+        judged = Verdict.of(prover.judgement(other).truth)
+        if judged is not verdict:
+            flips.append((said, judged))
+    return tuple(flips)
+
+
+def _missing(prover, trial, citations, own, rivals, verdict):
+    if verdict is not Verdict.UNDECIDED:
+        return ()
+    contests = rivals.filter(pc.equal(rivals["status"], "contests"))
+    parts = citations.parts(contests["entity"].to_pylist())
+    return missing(trial, own, contests, prover.names.shown(parts, {"part": "name"}))
+
+
+def _conflicts(trial: Trial, rows: pa.Table) -> pa.Table:
+    """The evidence on what the proof cites that clashed with better, or with its equal."""
+    conflicts = trial.evidence.runs.conflicts
+    return conflicts.filter(pc.is_in(conflicts["entity"], rows["entity"].combine_chunks()))

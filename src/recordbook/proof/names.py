@@ -1,0 +1,59 @@
+"""Where names lead in a snapshot, and how entities are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recordbook.catalogue.resolve import resolve
+from recordbook.catalogue.tables import Tables
+from recordbook.proof.members import step
+
+if TYPE_CHECKING:
+    from recordbook.claims import Subject
+    from recordbook.engine import DuckDB
+    from recordbook.ledger import Snapshot
+
+
+@dataclass(frozen=True)
+class NameBook:
+    """The names of one snapshot."""
+
+    engine: DuckDB
+    snapshot: Snapshot
+
+    def entity(self, subject: Subject, kind: str) -> str:
+        """The one entity meant; AmbiguousName and UnknownName say whom it may mean."""
+        return resolve(
+            subject.name or None, by=subject.by, key=subject.key, kind=kind, tables=self.tables
+        )
+
+    def artist(self, name: str) -> str:
+        """The one artist of a name."""
+        return resolve(name, kind="artist", tables=self.tables)
+
+    def shown(self, rows: pa.Table, columns: dict[str, str]) -> pa.Table:
+        """The rows with the shown names of the entities in some columns: `{"entity": "name"}`.
+
+        The names of a column `entity` come with `maker`, the artist it is credited to.
+        """
+        ids = [chunk for column in columns for chunk in rows[column].drop_null().chunks]
+        wanted = pa.chunked_array(ids, pa.string()).unique()
+        self.engine.attach("wanted", pa.table({"entity": wanted}))
+        names = self.engine.rows(step("shown"))
+        for column, name in columns.items():
+            at = pc.index_in(rows[column], names["entity"].combine_chunks())
+            rows = rows.append_column(name, names["name"].take(at))
+            if column == "entity":
+                rows = rows.append_column("maker", names["maker"].take(at))
+        return rows
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The catalogue in memory."""
+        names = ("names", "tracks", "credits", "facts", "identities")
+        return Tables(**{name: self.snapshot.table(name) for name in names})

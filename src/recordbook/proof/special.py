@@ -1,0 +1,92 @@
+"""Families that need more than one field: another party, or the day before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recordbook.claims import Family, Superlative
+from recordbook.proof.families import Judgement, Status
+from recordbook.units import Truth, all_of
+
+if TYPE_CHECKING:
+    from recordbook.proof.field import Field, Flags
+    from recordbook.proof.trial import Trial
+
+
+def ties(trial: Trial, other: int) -> Judgement:
+    """The subject and the other stand at the same number on the day."""
+    field = trial.field
+    mine = field.subject
+    low, high = field.low[[mine, other]], field.high[[mine, other]]
+    if low.max() > high.min():
+        truth = Truth.FALSE
+    else:
+        truth = Truth.TRUE if low.min() == high.max() else Truth.UNKNOWN
+    return Judgement(truth, _one(field, other, truth))
+
+
+def overtakes(trial: Trial, other: int) -> Judgement:
+    """The subject stands above the other on the day, and stood below it the day before.
+
+    With a number the subject has also become the nth most.
+    """
+    truths = [_above(trial.field, other), _above(_day_before(trial).field, other, below=True)]
+    if trial.claim.superlative is not None and trial.claim.superlative.n is not None:
+        truths.append(_as(trial, Family.MOST, trial.claim.superlative.n).judgement.truth)
+    truth = all_of(truths)
+    return Judgement(truth, _one(trial.field, other, truth))
+
+
+def extends(trial: Trial) -> Judgement:
+    """The subject stood alone at the top the day before, and still does, with more."""
+    today, before = _as(trial, Family.MOST), _as(_day_before(trial), Family.MOST)
+    mine = trial.field.subject
+    now, then = today.field, before.field
+    more = Truth.TRUE if now.low[mine] > then.high[mine] else Truth.UNKNOWN
+    more = Truth.FALSE if now.high[mine] <= then.low[mine] else more
+    judged = today.judgement
+    return Judgement(all_of([judged.truth, before.judgement.truth, more]), judged.status)
+
+
+def breaks_own(trial: Trial, own: Flags) -> Judgement:
+    """The subject stands alone at the top; the day before, another item of the same artist did."""
+    today, before = _as(trial, Family.MOST), _as(_day_before(trial), Family.MOST).field
+    truths: list[Truth] = []
+    for place in np.flatnonzero(own & (before.member > 0)):
+        if place != before.subject and before.high[place] >= before.low.max():
+            truths.append(trial.judged(replace(before, subject=int(place))).truth)
+    held = max(truths, default=Truth.FALSE)
+    return Judgement(all_of([today.judgement.truth, held]), today.judgement.status)
+
+
+def _as(trial: Trial, family: Family, n: int | None = None) -> Trial:
+    superlative = Superlative(family=family, n=n if n is None or n > 1 else None)
+    return trial.at(replace(trial.claim, superlative=superlative))
+
+
+def _day_before(trial: Trial) -> Trial:
+    day = trial.claim.as_of - timedelta(days=1)
+    claim = replace(trial.claim, as_of=day)
+    return replace(
+        trial, claim=claim, members=replace(trial.members, as_of=trial.members.as_of - 1)
+    )
+
+
+def _above(field: Field, other: int, *, below: bool = False) -> Truth:
+    mine = field.subject
+    one, two = (other, mine) if below else (mine, other)
+    if field.low[one] > field.high[two]:
+        return Truth.TRUE
+    return Truth.FALSE if field.high[one] <= field.low[two] else Truth.UNKNOWN
+
+
+def _one(field: Field, other: int, truth: Truth) -> np.ndarray:
+    status = np.zeros(len(field.member), dtype=np.int64)
+    status[other] = {Truth.TRUE: Status.EXCLUDED, Truth.FALSE: Status.BEATS}.get(
+        truth, Status.CONTESTS
+    )
+    return status

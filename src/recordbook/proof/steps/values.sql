@@ -1,0 +1,2 @@
+-- The values an attribute takes anywhere. Grain: value. Reads: facts.
+SELECT DISTINCT value FROM facts WHERE attribute = $attribute

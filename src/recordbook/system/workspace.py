@@ -1,0 +1,119 @@
+"""A workspace: one book with everything wired to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recordbook.catalogue.published_names import PublishedName, identify
+from recordbook.catalogue.tables import IDENTITIES, Tables
+from recordbook.claims import parse
+from recordbook.engine import DuckDB
+from recordbook.intake.door import take
+from recordbook.ledger import Book
+from recordbook.proof import Prover
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from recordbook.intake.batch import Batch
+    from recordbook.intake.report import Report
+    from recordbook.intake.source import Settings
+    from recordbook.ledger import Appended
+    from recordbook.proof import Proof
+    from recordbook.units import Day
+
+_CATALOGUE = ("names", "tracks", "credits", "facts", "identities")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file: its report, and the ledger's answer (None on a dry run)."""
+
+    report: Report
+    appended: Appended | None
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A book, and all that can be asked of it.
+
+    Opened once, it answers as the book was then; `refreshed` sees what was taken in since.
+    """
+
+    book: Book
+
+    @classmethod
+    def open(cls, address: Path | str) -> Workspace:
+        """The workspace of the book at an address; NoBook if there is none."""
+        return cls(Book.open(address))
+
+    @classmethod
+    def create(cls, address: Path | str) -> Workspace:
+        """A workspace on a new, empty book; BookExists if there is one."""
+        return cls(Book.create(address))
+
+    def take(
+        self,
+        path: Path,
+        settings: Settings | None = None,
+        *,
+        dry_run: bool = False,
+        rejects: Path | None = None,
+    ) -> Taken:
+        """Take a file into the book, whole or not at all; SourceError says what is wrong with it."""
+        batch = self._identified(take(path, settings, rejects=rejects))
+        return Taken(batch.report, None if dry_run else self.book.append(batch))
+
+    def prove(
+        self,
+        claim: str,
+        *,
+        as_of: Day | None = None,
+        known_at: int | str | datetime | None = None,
+    ) -> Proof:
+        """The verdict on a claim in words, with everything that shows it."""
+        asked = parse(claim, default_as_of=as_of)
+        return self.prover(known_at if known_at is not None else asked.known_at).prove(asked)
+
+    def prover(self, known_at: int | str | datetime | None = None) -> Prover:
+        """A judge of claims on the book as it was known at a version or a moment."""
+        if known_at not in self._provers:
+            self._provers[known_at] = Prover(DuckDB(), self.book.snapshot(known_at))
+        return self._provers[known_at]
+
+    def refreshed(self) -> Workspace:
+        """The same workspace, on the book as it is now."""
+        return Workspace(self.book)
+
+    @cached_property
+    def _provers(self) -> dict[int | str | datetime | None, Prover]:
+        return {}
+
+    def _identified(self, batch: Batch) -> Batch:
+        """The batch with an identity for every published name; UnresolvedNames lists the others."""
+        tables = dict(batch.tables)
+        names = _published(tables)
+        if not names:
+            return batch
+        snapshot = self.book.snapshot()
+        known = Tables(**{name: snapshot.table(name) for name in _CATALOGUE})
+        found = identify(names, known, source=batch.source)
+        tables["identities"] = pa.concat_tables(
+            [tables.get("identities", IDENTITIES.empty_table()), found]
+        )
+        return replace(batch, tables=tables)
+
+
+def _published(tables: Mapping[str, pa.Table]) -> list[PublishedName]:
+    """The published names that observations carry as keys."""
+    if "observations" not in tables:
+        return []
+    keys = pc.unique(tables["observations"]["key"]).to_pylist()
+    return [name for key in keys if (name := PublishedName.from_key(key)) is not None]
