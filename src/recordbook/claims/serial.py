@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recordbook.claims.cohort import CohortTerm
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
 def to_json(claim: Claim) -> dict[str, Json]:
