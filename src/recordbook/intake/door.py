@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from recordbook.intake.arrow import compute
 from recordbook.intake.batch import Batch
+from recordbook.intake.catalogue_csv import CatalogueCsv
 from recordbook.intake.errors import ErrorPage, ManyProblems, UnknownFormat, UnknownSource
 from recordbook.intake.inspection import inspected
 from recordbook.intake.opening import open_file
+from recordbook.intake.published import PublishedFigures
 from recordbook.intake.report import Report
 from recordbook.intake.source import Settings
 from recordbook.intake.spotify_chart_csv import SpotifyChartCsv
@@ -137,5 +139,7 @@ def _harmless(value: str) -> str:
 SOURCES: tuple[Source, ...] = (
     TableFile(),
     SpotifyChartCsv(),
+    CatalogueCsv(),
+    PublishedFigures(),
 )
 """Every source, asked in this order: the choosy before those that take many shapes."""
