@@ -41,12 +41,20 @@ def inline(rules: _Rules) -> _Rules:
 
 def name_of(token: Token) -> str:
     """The text between the quotes."""
-    if token.startswith("“"):
-        name = token[1:-1]
-    else:
-        name = str(json.loads(re.sub(r"[\x00-\x1f]", lambda c: f"\\u{ord(c[0]):04x}", token)))
+    name = token[1:-1] if token.startswith("“") else _unescaped(token)
     if not name:
         raise RuleError("word", token, "an empty name")
+    return name
+
+
+def _unescaped(token: Token) -> str:
+    """The text of a name whose quotes and backslashes are escaped as in JSON."""
+    try:
+        name = str(json.loads(re.sub(r"[\x00-\x1f]", lambda c: f"\\u{ord(c[0]):04x}", token)))
+        name.encode()
+    except ValueError:
+        remedy = r"within quotes write \" for a quote and \\ for a backslash"
+        raise RuleError("word", token, "a name with a loose backslash", remedy) from None
     return name
 
 

@@ -103,6 +103,8 @@ def measure_text(claim: Claim) -> str:
     """What is counted, with its threshold."""
     measure = claim.measure
     kind, metric = measure.aggregate, metric_text(measure.metric)
+    if kind in families.FACTS:
+        return _fact(claim)
     after = _bound(claim)
     if kind in _LEVELS:
         return _joined(kind.value, after, metric)
@@ -110,8 +112,6 @@ def measure_text(claim: Claim) -> str:
         return _joined(kind.value, metric, after)
     if kind in {Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK, Aggregate.LISTENERS}:
         return _joined(kind.value, after)
-    if kind in families.FACTS:
-        return _fact(claim)
     if kind in _COUNTED:
         return _joined(_count(claim), _counted(measure, metric))
     return _joined(metric, kind.value, after)
