@@ -9,7 +9,7 @@ from house import ROOT, SOURCE
 _STEPS = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.sql")
 }
-_LINES, _WIDTH = 120, 120
+_LINES, _WIDTH = 120, 140
 
 
 def test_every_step_has_a_header() -> None:
