@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,6 +24,8 @@ compute: Any = pyarrow.compute
 
 
 _arrow: Any = pa
+_WORD = 8  # bytes
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads bits; any large odd number does
 
 
 def column(table: pa.Table, name: str) -> Column:
@@ -92,3 +94,44 @@ def integers(values: Column) -> NDArray[np.int64]:
     """A column of whole numbers as NumPy has it; null is the least there is."""
     filled = compute.fill_null(compute.cast(values, pa.int64()), np.iinfo(np.int64).min)
     return filled.to_numpy(zero_copy_only=False)
+
+
+def ordered(table: pa.Table, *keys: str) -> pa.Table:
+    """The rows in ascending order of some columns."""
+    loose: Any = table
+    return loose.sort_by([(key, "ascending") for key in keys])
+
+
+def dicts(table: pa.Table) -> list[Mapping[str, Any]]:
+    """The rows as mappings, for tables that people will read."""
+    rows: Any = table.to_pylist()
+    return rows
+
+
+def cells(values: Column) -> NDArray[np.uint8] | None:
+    """Text as a row of bytes each, where all of it is equally long and none is null."""
+    lengths = compute.min_max(compute.binary_length(values))
+    width = lengths["min"].as_py()
+    if values.null_count or not width or width != lengths["max"].as_py():
+        return None
+    buffers: list[Any] = values.buffers()
+    start = int(np.frombuffer(buffers[1], np.int32)[values.offset])
+    data = np.frombuffer(buffers[2], np.uint8)[start : start + len(values) * width]
+    return data.reshape(len(values), width)
+
+
+def surely_distinct(values: Column) -> bool:
+    """Whether no text stands twice, where that can be told quickly: equally long keys.
+
+    Two texts may share a fingerprint, so False says nothing.
+    """
+    data = cells(values)
+    if data is None or data.shape[1] < _WORD:
+        return False
+    rows, width = data.shape
+    prints = np.zeros(rows, dtype=np.uint64)
+    for place in {*range(0, width - _WORD + 1, _WORD), width - _WORD}:
+        words = np.ndarray((rows,), np.uint64, data, offset=place, strides=(width,))
+        prints = prints * _ODD + words
+    prints.sort()
+    return not bool((prints[1:] == prints[:-1]).any())

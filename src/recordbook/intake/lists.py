@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recordbook.intake.arrow import column, compute, integers, texts
+from recordbook.intake.arrow import Column, column, compute, integers, surely_distinct, texts
 from recordbook.intake.problems import SHOWN, Note, note
 from recordbook.intake.series import codes, iso
 
@@ -36,6 +36,10 @@ def duplicate_titles(names: pa.Table, credited: pa.Table | None) -> Note | None:
 
 def double_readings(observations: pa.Table) -> Note | None:
     """Readings of one thing and day that stand twice in the file with different numbers."""
+    shared = ("platform", "basis", "metric", "region", "day")
+    alone = all(_one_value(column(observations, name)) for name in shared)
+    if alone and surely_distinct(column(observations, "key")):
+        return None
     alike = codes(observations, ("platform", "basis", "metric", "region", "key", "day"))
     order = np.argsort(alike, kind="stable")
     low = integers(column(observations, "low"))[order]
@@ -72,3 +76,8 @@ def irregular_weeks(observations: pa.Table) -> Note | None:
         for at in np.flatnonzero(np.diff(days) != 7)  # noqa: PLR2004  a week
     ]
     return note("irregular weeks", "weekly lists that are not seven days apart", len(odd), odd)
+
+
+def _one_value(values: Column) -> bool:
+    """Whether every row holds the same."""
+    return bool(compute.all(compute.equal(values, values[0])).as_py())

@@ -30,7 +30,7 @@ def filled_in(sheet: Sheet, text: str) -> Column:
     if not parts:
         return repeat(text, sheet.rows, pa.string())
     whole = compute.binary_join_element_wise(*parts, rest, "")
-    return compute.if_else(pa.array(blank), "", whole)
+    return compute.if_else(pa.array(blank), "", whole) if blank.any() else whole
 
 
 def catalogue_tables(sheet: Sheet, mapping: Mapping) -> dict[str, pa.Table]:

@@ -32,7 +32,7 @@ class DayRule:
     formats: tuple[str, ...] = ()  # strptime forms tried in order, after YYYY-MM-DD
     stamp: str = "play"  # play: the play day itself; page: the day of the page
     page_lag: int = 1  # days from play day to page day
-    read_at: str = ""  # column of the moment of reading: no day is read before it is over
+    read_at: str = ""  # column of the moment of reading (ISO), where it may be before the day ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

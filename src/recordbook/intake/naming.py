@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from recordbook.catalogue.names import fold
 from recordbook.catalogue.tables import CREDITS, NAMES
-from recordbook.intake.arrow import Column, column, compute, repeat, strings, texts
+from recordbook.intake.arrow import Column, cells, column, compute, repeat, strings, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SPOTIFY_ID = 22
+_ALPHANUMERIC = np.array([chr(byte).isascii() and chr(byte).isalnum() for byte in range(256)])
 
 
 def named(
@@ -50,6 +52,9 @@ def spotify_key(kind: str, ids: Column) -> Column:
 
 def looks_like_spotify(ids: Column) -> Column:
     """Whether each has the shape of a Spotify id: 22 letters and digits."""
+    data = cells(ids)
+    if data is not None and data.shape[1] == _SPOTIFY_ID and bool(_ALPHANUMERIC[data].all()):
+        return compute.is_valid(ids)
     long = compute.equal(compute.binary_length(ids), _SPOTIFY_ID)
     return compute.and_(compute.ascii_is_alnum(ids), long)
 

@@ -63,7 +63,8 @@ def readings(
 
 def together(tables: Iterable[pa.Table]) -> pa.Table:
     """All observations in one table."""
-    return pa.concat_tables([OBSERVATIONS.empty_table(), *tables]).combine_chunks()
+    given = list(tables)
+    return given[0] if len(given) == 1 else pa.concat_tables(given).combine_chunks()
 
 
 def _column(value: Column | str | int | None, rows: int, kind: pa.DataType) -> Column:

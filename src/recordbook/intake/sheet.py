@@ -60,7 +60,7 @@ class Sheet:
         values = column(self.table, name)
         if not pa.types.is_string(values.type):
             values = compute.cast(values, pa.string())
-        return compute.fill_null(values, "")
+        return compute.fill_null(values, "") if values.null_count else values
 
     def counts(self, name: str) -> Column:
         """The column as counts (64 bits); null where it is blank: a hole, not a zero."""

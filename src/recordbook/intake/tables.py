@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from recordbook.intake.arrow import Column, bools, compute, repeat, strings, tex
 from recordbook.intake.counts import read_rounded
 from recordbook.intake.errors import MissingSetting, UnknownFormat
 from recordbook.intake.mapped_names import catalogue_tables, filled_in
-from recordbook.intake.mapping import Mapping, load_mapping, shipped
+from recordbook.intake.mapping import Mapping, load_mapping, placed, shipped
 from recordbook.intake.naming import looks_like_spotify
 from recordbook.intake.problems import Note, note
 from recordbook.intake.readings import Kind, readings, together
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from recordbook.intake.sheet import Sheet
     from recordbook.intake.source import Head, Settings, SourceFile
 
-_SPOTIFY_KEYS = "^spotify:(track|album|artist):"
+_SPOTIFY_PREFIX = "^spotify:(track|album|artist):"
+_SPOTIFY_KEY = re.compile(r"spotify:(?:track|album|artist):\{(?P<column>[^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class _Days:
     play: Column
     page: Column | None
     said: str
+    early: Column | None = None  # whether the row was read before its day was over
 
 
 class TableFile:
@@ -100,6 +103,7 @@ def _read(
             for rule, ends in zip(mapping.readings, found, strict=True)
         )
         notes = [_holes(rule, ends) for rule, ends in zip(mapping.readings, found, strict=True)]
+        notes.append(_early(days))
     tables |= catalogue_tables(sheet, mapping)
     return tables, [one for one in notes if one is not None], said
 
@@ -122,8 +126,8 @@ def _days(name: str, sheet: Sheet, rule: DayRule, settings: Settings) -> _Days:
         said = f"{rule.column} is the page's day, {lag} days after the play day"
     if rule.read_at:
         page = _day_of_moment(sheet.text(rule.read_at))
-        play = compute.cast(compute.min_element_wise(play, compute.subtract(page, 1)), pa.int32())
-        said += f", and no day is read before it is over ({rule.read_at}, UTC)"
+        said += f"; a count read before that day was over ({rule.read_at}, UTC) is a lower bound"
+        return _Days(play, page, said, compute.less_equal(page, play))
     return _Days(play, page, said)
 
 
@@ -145,11 +149,20 @@ def _keys(sheet: Sheet, mapping: Mapping) -> Column:
     blank = bools(compute.equal(key, ""))
     column = mapping.key.partition("{")[2].partition("}")[0] or mapping.key
     sheet.refuse(blank, column, "nothing says what was counted", "Fill it or leave the row out.")
-    ids = compute.replace_substring_regex(key, _SPOTIFY_KEYS, "")
     spotify = bools(compute.starts_with(key, "spotify:"))
-    wrong = spotify & ~bools(looks_like_spotify(ids))
-    sheet.refuse(wrong, column, "not a Spotify id", "An id is 22 letters and digits.")
+    if spotify.any():
+        ids = _ids(sheet, mapping, key)
+        wrong = spotify & ~bools(looks_like_spotify(ids))
+        sheet.refuse(wrong, column, "not a Spotify id", "An id is 22 letters and digits.")
     return key
+
+
+def _ids(sheet: Sheet, mapping: Mapping, key: Column) -> Column:
+    """What follows the prefix of Spotify keys: mostly a column as it stands."""
+    plain = _SPOTIFY_KEY.fullmatch(mapping.key)
+    if plain is not None and not mapping.otherwise:
+        return sheet.text(plain["column"])
+    return compute.replace_substring_regex(key, _SPOTIFY_PREFIX, "")
 
 
 def _ends(sheet: Sheet, rule: ReadingRule) -> tuple[Column, Column]:
@@ -176,14 +189,20 @@ def _observed(
     ends: tuple[Column, Column],
 ) -> pa.Table:
     low, high = ends
-    region = compute.utf8_lower(filled_in(sheet, settings.region or rule.region))
-    parts = {"key": key, "day": days.play, "low": low, "high": high, "region": region}
-    kept = sheet.kept(parts | ({} if days.page is None else {"page": days.page}))
+    if days.early is not None:
+        high = compute.if_else(compute.fill_null(days.early, fill_value=True), None, high)
+    region = settings.region or rule.region
+    parts = {"key": key, "day": days.play, "low": low, "high": high}
+    if days.page is not None:
+        parts["page"] = days.page
+    if placed(region):
+        parts["region"] = compute.utf8_lower(filled_in(sheet, region))
+    kept = sheet.kept(parts)
     kind = Kind(
         settings.platform or rule.platform,
         rule.basis,
         rule.metric,
-        kept["region"],
+        kept.get("region", region.lower()),
         rule.grade,
         mapping.source,
     )
@@ -200,3 +219,11 @@ def _observed(
 def _holes(rule: ReadingRule, ends: tuple[Column, Column]) -> Note | None:
     text = f"blank{' or zero' if rule.metric in CUMULATIVE else ''} in {rule.column}: not taken"
     return note("holes", text, ends[0].null_count)
+
+
+def _early(days: _Days) -> Note | None:
+    if days.early is None:
+        return None
+    count = int(bools(days.early).sum())
+    text = "counts read before their day was over: they stand as lower bounds only"
+    return note("early readings", text, count)
