@@ -1,4 +1,4 @@
-"""Law: every snapshot shows exactly the batches committed up to its version, whatever happens between.
+"""Law: a snapshot shows exactly the batches committed up to its version, whatever goes on beside.
 
 Appends, kills and compactions are nested into one another at their commits, which are the only
 steps that others can see. A dictionary in plain Python says what each version must show.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unittest.mock import patch
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recordbook.catalogue.tables import FACTS, NAMES
@@ -22,11 +22,8 @@ from recordbook.intake.report import Report
 from recordbook.ledger import Book, book, compaction
 from recordbook.ledger.place import commit
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-
-class Killed(Exception):  # noqa: N818  # no failure of the program
+class Killed(Exception):
     """The process is gone at this point."""
 
 
@@ -77,6 +74,7 @@ class World:
         self.running: list[tuple[Step, list[int]]] = []
 
     def commit(self, *arguments: Any, **options: Any) -> int:
+        """Commit, after the steps that come between; or be killed just before."""
         step, count = self.running[-1]
         at = count[0]
         count[0] += 1
@@ -86,6 +84,7 @@ class World:
         return commit(*arguments, **options)
 
     def run(self, steps: list[Step]) -> None:
+        """Take the steps, one after the other."""
         for step in steps:
             self.now += timedelta(seconds=step.clock)
             self.running.append((step, [0]))
@@ -107,6 +106,7 @@ class World:
         assert self.shown[done.version] == step.number
 
     def check(self) -> None:
+        """Compare every version there ever was with the dictionary."""
         newest = self.book.snapshot()
         seen = [number for _, number in sorted(self.shown.items())]
         for version in range(newest.version + 1):
@@ -122,6 +122,12 @@ class World:
         assert [int(d, 16) for d in self.book.history()["digest"].to_pylist()] == seen
 
 
+_TWO_COMPACTIONS = [Step(0), Step(1), Step(None, within={0: [Step(None)]})]
+_KILLED_COMPACTION = [Step(0), Step(1), Step(None, killed_at=1), Step(2), Step(None)]
+
+
+@example(_TWO_COMPACTIONS)
+@example(_KILLED_COMPACTION)
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_steps(2), min_size=1, max_size=5))
 def test_every_snapshot_shows_what_was_committed_up_to_it(steps: list[Step]) -> None:

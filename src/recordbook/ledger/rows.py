@@ -1,11 +1,12 @@
 """Rows on their way into a book: checked against the schema, then marked with moment and batch."""
 
 # The stubs of pyarrow leave its own generic types open:
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -50,14 +51,17 @@ def _fitted(name: str, rows: pa.Table) -> pa.Table:
     schema = HANDED_IN[name]
     if set(rows.column_names) != set(schema.names) or rows.num_columns != len(schema):
         raise UnfitRows(f"{name} has the columns {schema.names}, not {rows.column_names}")
+    fitted = [_column(name, column, rows[column.name]) for column in schema]
+    return pa.table(fitted, schema=schema)
+
+
+def _column(name: str, column: pa.Field[pa.DataType], values: pa.ChunkedArray[Any]) -> Any:
+    if values.null_count and not column.nullable:
+        raise UnfitRows(f"{name}: {column.name} is empty in {values.null_count} rows")
     try:
-        fitted = rows.select(schema.names).cast(schema)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
-        raise UnfitRows(f"{name}: {error}") from error
-    for column, values in zip(schema, fitted.columns, strict=True):
-        if values.null_count and not column.nullable:
-            raise UnfitRows(f"{name}: {column.name} is empty in {values.null_count} rows")
-    return fitted
+        return values.cast(column.type)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise UnfitRows(f"{name}: {column.name}: {error}") from error
 
 
 def _refuse_boundless(corrections: pa.Table) -> None:
