@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -11,6 +10,7 @@ from recordbook.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DuckDB:
-    """Runs portable SQL over Parquet files and Arrow tables, with the cores and memory it is given."""
+    """Runs portable SQL over Parquet files and Arrow tables, within the memory it is given."""
 
     name = "duckdb"
 
@@ -33,11 +33,11 @@ class DuckDB:
         )
 
     def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
-        """Let SQL read `rows` as `name`: an Arrow table, or paths of Parquet files (at least one)."""
+        """Let SQL read `rows` as `name`: an Arrow table, or paths of at least one Parquet file."""
         if isinstance(rows, (list, tuple)):
             paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in rows)
             self._connection.execute(
-                f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}])"
+                f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}])"  # noqa: S608 - names are ours, paths quoted
             )
         else:
             self._connection.register(name, rows)

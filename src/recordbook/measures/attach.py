@@ -14,8 +14,8 @@ CATALOGUE = ("names", "tracks", "credits", "facts", "identities")
 def attach(engine: DuckDB, snapshot: Snapshot) -> None:
     """Let SQL read the snapshot by its tables' names.
 
-    Catalogue tables come without what corrections took back; observations come whole, for `standing`
-    applies corrections to them.
+    Catalogue tables come without what corrections took back; observations come whole, for
+    `standing` applies corrections to them.
     """
     corrected = snapshot.table("corrections").num_rows > 0
     for name in CATALOGUE:

@@ -12,8 +12,8 @@ EVERY = 2**62
 class Question:
     """What a measure is asked: of which platform, at which threshold, on which day (a day number).
 
-    Where parts are counted, `threshold` is that of each part and `wanted` how many of them. The rest
-    is the reading: whose track list, whether versions count, which release types are albums.
+    Where parts are counted, `threshold` is that of each part and `wanted` how many of them. The
+    rest is the reading: whose track list, whether versions count, which release types are albums.
     """
 
     platform: str

@@ -1,18 +1,19 @@
 """Unbroken runs of a counter, and evidence that clashes.
 
-A counter that was read lower than before has fallen, and a new run begins. Evidence of a weaker grade
-never makes a run: where it clashes with what was counted, it loses; where equals clash, both are set
-aside. All of it is kept in the table of conflicts, and nothing is repaired.
+A counter that was read lower than before has fallen, and a new run begins. Evidence of a weaker
+grade never makes a run: where it clashes with what was counted, it loses; where equals clash, both
+are set aside. All of it is kept in the table of conflicts, and nothing is repaired.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from recordbook.intake.arrow import column, compute, ordered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +35,8 @@ class Runs:
     """Evidence in runs, and what was set aside.
 
     `labelled` has the columns of evidence and `run` (0 first, per entity), `starts` and `ends` (the
-    days through which the run holds). `conflicts` has the columns of evidence and `against`: the low
-    or high of the evidence that it clashed with.
+    days through which the run holds). `conflicts` has the columns of evidence and `against`: the
+    low or high of the evidence that it clashed with.
     """
 
     labelled: pa.Table
@@ -48,7 +49,7 @@ def label(evidence: pa.Table) -> Runs:
     Rows come back ordered by entity and day. Vectorised: the number of passes is that of the falls
     of one counter, not that of the rows.
     """
-    evidence = evidence.sort_by([("entity", "ascending"), ("day", "ascending")])
+    evidence = ordered(evidence, "entity", "day")
     rows = _Rows.of(evidence)
     clash = rows.firm & (_spread_max(rows, rows.firm) > _spread_min(rows, rows.firm))
     rows = rows.without(clash)
@@ -79,17 +80,17 @@ class _Rows:
 
     @classmethod
     def of(cls, evidence: pa.Table) -> _Rows:
-        codes = evidence["entity"].combine_chunks().dictionary_encode().indices
-        levels = pc.index_in(evidence["grade"], pa.array(_LEVELS))
+        codes = compute.dictionary_encode(column(evidence, "entity")).indices
+        levels = compute.index_in(evidence["grade"], pa.array(_LEVELS))
         return cls(
             np.asarray(codes, dtype=np.int64),
             _ints(evidence["day"]),
             _ints(evidence["low"]),
-            _ints(pc.fill_null(evidence["high"], int(UNBOUNDED))),
+            _ints(compute.fill_null(evidence["high"], int(UNBOUNDED))),
             np.asarray(
                 evidence["firm"].combine_chunks().to_numpy(zero_copy_only=False), dtype=bool
             ),
-            _ints(pc.fill_null(levels, len(_LEVELS))),
+            _ints(compute.fill_null(levels, len(_LEVELS))),
         )
 
     def without(self, gone: Flags) -> _Rows:
@@ -104,7 +105,7 @@ class _Rows:
 
 
 def _segments(rows: _Rows) -> tuple[Ints, Ints, Ints]:
-    """For each row its run, numbered over all entities, and the days through which the run holds."""
+    """For each row its run, numbered over all entities, and the days the run holds through."""
     firm = np.flatnonzero(rows.firm)
     run = _falls(rows.entity[firm], rows.moment[firm], rows.low[firm], rows.high[firm])
     before = np.searchsorted(rows.moment[firm], rows.moment, side="right") - 1
@@ -128,7 +129,7 @@ def _segments(rows: _Rows) -> tuple[Ints, Ints, Ints]:
 
 
 def _falls(entity: Ints, moment: Ints, low: Ints, high: Ints) -> Ints:
-    """Number the unbroken runs of firm readings, ordered by moment; readings of one day stay together."""
+    """Number the unbroken runs of firm readings, by moment; those of one day stay together."""
     run = np.zeros(len(entity), dtype=np.int64)
     while len(entity):
         segment = _changes(entity, run)
@@ -159,7 +160,7 @@ def _accept(rows: _Rows, segment: Ints) -> tuple[Flags, Ints]:
 
 
 def _limits(rows: _Rows, segment: Ints, of: Flags) -> tuple[Ints, Ints]:
-    """The greatest low up to each row's day and the least high from it on, among `of`, in its run."""
+    """The greatest low up to each row's day and the least high from it on, in its run."""
     low = np.where(of, rows.low, 0)  # no counter is below 0
     high = np.where(of, rows.high, UNBOUNDED)
     day = _changes(segment, rows.day)
@@ -202,8 +203,8 @@ def _spread_min(rows: _Rows, of: Flags) -> Ints:
 def _changes(*columns: Ints) -> Ints:
     """Number the stretches of rows that agree in all columns: 0, 0, 1, ..."""
     changed = np.zeros(len(columns[0]), dtype=bool)
-    for column in columns:
-        changed[1:] |= column[1:] != column[:-1]
+    for values in columns:
+        changed[1:] |= values[1:] != values[:-1]
     return np.cumsum(changed)
 
 
@@ -250,5 +251,5 @@ def _pick(values: Ints, at: Ints, where: Flags) -> Ints:
     )
 
 
-def _ints(column: pa.ChunkedArray) -> Ints:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
+def _ints(values: Any) -> Ints:
+    return np.asarray(values.to_numpy(), dtype=np.int64)

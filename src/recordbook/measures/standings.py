@@ -1,8 +1,7 @@
-"""Standings: every candidate's bounds on a day and the days between which it reached a threshold."""
+"""Standings: everyone's bounds on a day, and the days between which they reached a threshold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from recordbook.measures.evidence import rule
 from recordbook.measures.runs import ALWAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
     from recordbook.measures.evidence import Evidence
@@ -55,6 +56,10 @@ def parts(question: Question, aggregate: str) -> Query:
     return replace(_PARTS[aggregate](question), name="part_list")
 
 
+_MADE = "SELECT entity, part, whole, sure FROM artist_tracks"
+_LISTED = "SELECT release AS entity, recording AS part, whole, sure FROM track_list"
+
+
 def _itself(question: Question) -> Query:
     del question
     return Query(
@@ -64,19 +69,17 @@ def _itself(question: Question) -> Query:
 
 
 def _tracks(question: Question) -> Query:
-    listed = "SELECT release AS entity, recording AS part, whole, sure FROM track_list"
-    return Query("part_list", listed, (track_list(question),))
+    return Query("part_list", _LISTED, (track_list(question),))
 
 
 def _tracks_of_any(question: Question) -> Query:
-    tracks = _tracks(question)
-    both = f"{tracks.sql} UNION ALL SELECT entity, part, whole, sure FROM artist_tracks"
-    return Query("part_list", both, (*tracks.reads, rule("artist_tracks")))
+    both = f"{_LISTED} UNION ALL {_MADE}"
+    return Query("part_list", both, (track_list(question), rule("artist_tracks")))
 
 
 def _albums(question: Question) -> Query:
     types = ", ".join(f"('{name}')" for name in sorted(question.albums))
-    counted = Query("album_types", f"SELECT * FROM (VALUES {types}) AS t (value)")  # noqa: S608
+    counted = Query("album_types", f"SELECT * FROM (VALUES {types}) AS t (value)")  # noqa: S608 - our words
     return rule("artist_albums", counted)
 
 
@@ -101,8 +104,14 @@ def _albums_past(question: Question) -> Query:
 
 
 def _parts_past(question: Question, part_list: Query) -> Query:
-    values = {"threshold": question.threshold, "wanted": question.wanted, "never": ALWAYS}
-    return rule("parts_past", bounds(question), part_list, **values)
+    return rule(
+        "parts_past",
+        bounds(question),
+        part_list,
+        threshold=question.threshold,
+        wanted=question.wanted,
+        never=ALWAYS,
+    )
 
 
 MEASURES: dict[str, Callable[[Question], Query]] = {

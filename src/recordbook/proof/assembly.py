@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from recordbook.intake.arrow import column, columns, compute, dicts, strings, texts
 from recordbook.proof.cited import Citations, weakest
 from recordbook.proof.missing import missing
-from recordbook.proof.proof import Coverage, Holds, Proof, Standing, Verdict
+from recordbook.proof.proof import Coverage, Holds, Missing, Proof, Standing, Verdict
 from recordbook.proof.readings import alternatives
 from recordbook.proof.rivals import listed, standings, with_witnesses
 from recordbook.units import Bounds, Truth, day_from
@@ -22,30 +22,32 @@ if TYPE_CHECKING:
     from recordbook.proof.families import Judgement
     from recordbook.proof.prover import Prover
     from recordbook.proof.trial import Trial
+    from recordbook.units import Day
 
 
 def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     """Everything that shows why a judgement is as it is."""
     citations, verdict = Citations(trial), Verdict.of(judgement.truth)
+    open_ = verdict is Verdict.UNDECIDED
     field, names = trial.field, prover.names
-    own = names.shown(citations.parts([trial.subject]), {"part": "name"})
+    own = names.shown(citations.parts(strings([trial.subject])), {"part": "name"})
     rivals = listed(field, judgement)
-    rivals = with_witnesses(rivals, citations.witnesses(rivals["entity"].to_pylist()))
+    rivals = with_witnesses(rivals, citations.witnesses(column(rivals, "entity")))
     rivals = names.shown(rivals, {"entity": "name", "witness": "witness_name"})
     rows = citations.rows(pa.concat_tables([_counters(own, "part"), _counters(rivals, "witness")]))
     mine = names.shown(standings(field, np.array([field.subject]), judgement), {"entity": "name"})
     return Proof(
         claim=trial.claim,
         verdict=verdict,
-        grade=weakest(pc.unique(rows["grade"]).to_pylist()),
-        subject=_standing(mine.to_pylist()[0], "entity"),
+        grade=weakest(texts(compute.unique(rows["grade"]))),
+        subject=_standing(dicts(mine)[0], "entity"),
         member=Truth(int(field.member[field.subject])),
-        parts=tuple(_standing(row, "part") for row in own.to_pylist()),
+        parts=tuple(_standing(row, "part") for row in dicts(own)),
         rivals=rivals,
         rows=rows,
         readings=_flips(prover, trial, verdict),
         holds=Holds(),
-        missing=_missing(prover, trial, citations, own, rivals, verdict),
+        missing=_missing(prover, citations, own, rivals) if open_ else (),
         coverage=Coverage(
             members=rivals.num_rows + 1,
             read=int(np.count_nonzero(field.read[field.rivals]))
@@ -57,21 +59,20 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     )
 
 
-def _counters(rows: pa.Table, column: str) -> pa.Table:
+def _counters(rows: pa.Table, name: str) -> pa.Table:
     """part, earliest: the counters whose rows are wanted."""
-    prefix = "witness_" if column == "witness" else ""
-    table = pa.table({"part": rows[column], "earliest": rows[f"{prefix}earliest"]})
-    return table.filter(pc.is_valid(table["part"]))
+    prefix = "witness_" if name == "witness" else ""
+    table = columns(part=column(rows, name), earliest=column(rows, f"{prefix}earliest"))
+    return table.filter(compute.is_valid(table["part"]))
 
 
-def _standing(row: Mapping[str, object], column: str) -> Standing:
-    def day(name: str) -> object:
-        number = row[name]
-        return None if number is None else day_from(int(str(number)))
+def _standing(row: Mapping[str, Any], entity: str) -> Standing:
+    def day(name: str) -> Day | None:
+        return None if row[name] is None else day_from(row[name])
 
     return Standing(
-        entity=str(row[column]),
-        name=str(row["name"]),
+        entity=row[entity],
+        name=row["name"],
         bounds=Bounds(row["low"], row["high"]),
         earliest=day("earliest"),
         latest=day("latest"),
@@ -89,15 +90,16 @@ def _flips(prover: Prover, trial: Trial, verdict: Verdict) -> tuple[tuple[str, V
     return tuple(flips)
 
 
-def _missing(prover, trial, citations, own, rivals, verdict):
-    if verdict is not Verdict.UNDECIDED:
-        return ()
-    contests = rivals.filter(pc.equal(rivals["status"], "contests"))
-    parts = citations.parts(contests["entity"].to_pylist())
-    return missing(trial, own, contests, prover.names.shown(parts, {"part": "name"}))
+def _missing(
+    prover: Prover, citations: Citations, own: pa.Table, rivals: pa.Table
+) -> tuple[Missing, ...]:
+    """What would decide an open claim."""
+    contests = rivals.filter(compute.equal(rivals["status"], "contests"))
+    parts = prover.names.shown(citations.parts(column(contests, "entity")), {"part": "name"})
+    return missing(citations.trial, own, contests, parts)
 
 
 def _conflicts(trial: Trial, rows: pa.Table) -> pa.Table:
     """The evidence on what the proof cites that clashed with better, or with its equal."""
     conflicts = trial.evidence.runs.conflicts
-    return conflicts.filter(pc.is_in(conflicts["entity"], rows["entity"].combine_chunks()))
+    return conflicts.filter(compute.is_in(conflicts["entity"], rows["entity"].combine_chunks()))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
+from recordbook.intake.arrow import column, columns, ordered
 from recordbook.measures import labelled, parts
 from recordbook.measures.standings import bounds
 from recordbook.proof.members import step
@@ -15,7 +14,10 @@ from recordbook.proof.question import question_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pyarrow as pa
+
     from recordbook.engine import DuckDB
+    from recordbook.intake.arrow import Column
     from recordbook.measures import Question
     from recordbook.proof.trial import Trial
 
@@ -29,26 +31,25 @@ class Citations:
 
     trial: Trial
 
-    def parts(self, entities: Sequence[str]) -> pa.Table:
+    def parts(self, entities: Column) -> pa.Table:
         """entity, part, sure, place, low, high, earliest, latest: every part, in list order."""
-        rows = self._answer(entities, "part_standings")
-        return rows.sort_by([("entity", "ascending"), ("place", "ascending")])
+        return ordered(self._answer(entities, "part_standings"), "entity", "place")
 
-    def witnesses(self, entities: Sequence[str]) -> pa.Table:
-        """entity, part, low, high, earliest, latest: of each entity the part that keeps it lowest."""
+    def witnesses(self, entities: Column) -> pa.Table:
+        """entity, part, low, high, earliest, latest: the part that keeps each entity lowest."""
         return self._answer(entities, "witnesses")
 
     def rows(self, counters: pa.Table) -> pa.Table:
         """The rows that give the bounds and crossings of counters (part, earliest).
 
-        Columns: entity, side (low, high, reached, not yet), day, low, high, rule, grade, source, key,
-        batch.
+        Columns: entity, side (low, high, reached, not yet), day, low, high, rule, grade, source,
+        key, batch.
         """
         _, question = self._labelled()
-        wanted = pa.table({"entity": counters["part"], "earliest": counters["earliest"]})
+        wanted = columns(entity=column(counters, "part"), earliest=column(counters, "earliest"))
         self._engine.attach("wanted", wanted)
         query = step("cited", as_of=question.as_of, threshold=question.threshold)
-        return self._engine.rows(query).sort_by([("entity", "ascending"), ("side", "ascending")])
+        return ordered(self._engine.rows(query), "entity", "side")
 
     @property
     def _engine(self) -> DuckDB:
@@ -59,9 +60,9 @@ class Citations:
         labelled(self.trial.evidence, question, measure)
         return measure, question
 
-    def _answer(self, entities: Sequence[str], name: str) -> pa.Table:
+    def _answer(self, entities: Column, name: str) -> pa.Table:
         measure, question = self._labelled()
-        self._engine.attach("wanted", wanted(entities))
+        self._engine.attach("wanted", columns(entity=entities))
         query = step(name, bounds(question), parts(question, measure))
         return self._engine.rows(query)
 
@@ -73,8 +74,3 @@ def weakest(grades: Sequence[str]) -> str:
     'reported'
     """
     return max(grades, key=GRADES.index, default=GRADES[0])
-
-
-def wanted(entities: Sequence[str]) -> pa.Table:
-    """Some entities as a table that SQL can read."""
-    return pa.table({"entity": pa.array(entities, pa.string())})

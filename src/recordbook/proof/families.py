@@ -1,7 +1,7 @@
 """What each family says of a field: true, false or open, and where every rival stands.
 
-Every function here is a plain reading of the family's definition over intervals. It answers TRUE only
-if the family holds however the open numbers come out, FALSE only if it fails however they do.
+Every function here is a plain reading of the family's definition over intervals. It answers TRUE
+only if the family holds however the open numbers come out, FALSE only if it fails however they do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from recordbook.claims import Family
-from recordbook.proof.field import ALWAYS, Field, Flags, Ints
+from recordbook.proof.field import Field, Flags, Ints
 from recordbook.units import Truth, all_of
 
 
@@ -28,7 +28,7 @@ class Status(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The family's truth in a field, and the status of every candidate (the subject's own is void)."""
+    """The family's truth in a field, and every candidate's status (the subject's own is void)."""
 
     truth: Truth
     status: Ints
@@ -48,11 +48,11 @@ Judge: TypeAlias = Callable[[Field, Terms], Judgement]
 
 def plain(field: Field, terms: Terms) -> Judgement:
     """The subject stands at or above the threshold."""
-    return Judgement(_stands(field, terms), _nobody(field))
+    return Judgement(_stands(field, terms), np.zeros(len(field.member), dtype=np.int64))
 
 
 def first(field: Field, terms: Terms) -> Judgement:
-    """The subject reached the threshold by the day, and before everyone else; a tie is not before."""
+    """The subject reached the threshold by the day, before everyone else; a tie is not before."""
     before_all = field.earliest > _by(field, terms)
     not_after = field.latest <= field.earliest[field.subject]
     return _exclusive(field, _reached(field, terms), excluded=before_all, beats=not_after)
@@ -90,7 +90,7 @@ def joins(field: Field, terms: Terms) -> Judgement:
     maybe = field.rivals & (field.earliest < _by(field, terms))
     company = Truth.TRUE if surely.any() else Truth.UNKNOWN if maybe.any() else Truth.FALSE
     truth = all_of([_membership(field), _reached(field, terms), company])
-    return Judgement(truth, _statuses(field, surely, maybe))
+    return Judgement(truth, _statuses(surely, maybe))
 
 
 def fastest(field: Field, terms: Terms) -> Judgement:
@@ -174,7 +174,7 @@ def _exclusive(field: Field, subject: Truth, *, excluded: Flags, beats: Flags) -
     contest, beaten = field.rivals & ~excluded, field.sure & beats
     alone = Truth.FALSE if beaten.any() else Truth.UNKNOWN if contest.any() else Truth.TRUE
     truth = all_of([_membership(field), subject, alone])
-    return Judgement(truth, _statuses(field, beaten, contest))
+    return Judgement(truth, _statuses(beaten, contest))
 
 
 def _counted(field: Field, subject: Truth, surely: Flags, maybe: Flags, wanted: int) -> Judgement:
@@ -185,13 +185,9 @@ def _counted(field: Field, subject: Truth, surely: Flags, maybe: Flags, wanted: 
     if not least_ <= wanted <= most_:
         exact = Truth.FALSE
     truth = all_of([_membership(field), subject, exact])
-    return Judgement(truth, _statuses(field, does, may))
+    return Judgement(truth, _statuses(does, may))
 
 
-def _statuses(field: Field, beats: Flags, contests: Flags) -> Ints:
+def _statuses(beats: Flags, contests: Flags) -> Ints:
     status = np.where(contests, Status.CONTESTS, Status.EXCLUDED)
     return np.where(beats, Status.BEATS, status).astype(np.int64)
-
-
-def _nobody(field: Field) -> Ints:
-    return np.zeros(len(field.member), dtype=np.int64)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-
-from recordbook.measures import ALWAYS, UNBOUNDED
-
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import numpy as np
     from numpy.typing import NDArray
 
-    from recordbook.units import Bounds
+    from recordbook.intake.arrow import Column
 
 Ints: TypeAlias = "NDArray[np.int64]"
 Flags: TypeAlias = "NDArray[np.bool_]"
@@ -23,12 +19,13 @@ Flags: TypeAlias = "NDArray[np.bool_]"
 class Field:
     """Standings and membership of all candidates, the subject among them.
 
-    `member` holds Kleene truth (0, 1, 2). `high` is UNBOUNDED where nothing bounds it; `earliest` is
+    `member` holds Kleene truth (0, 1, 2). `high` is UNBOUNDED where nothing bounds it; `earliest`
+    is
     -ALWAYS where no day is ruled out, `latest` ALWAYS where the threshold is not known to have been
     reached; `released_from` and `released_to` are 0 and ALWAYS where the day is unknown.
     """
 
-    entities: pa.Array
+    entities: Column
     subject: int  # the subject's place
     member: Ints
     low: Ints
@@ -56,11 +53,3 @@ class Field:
     def among(self, member: Ints) -> Field:
         """The same standings in another cohort."""
         return replace(self, member=member)
-
-
-def no_bound(bounds: Bounds) -> int:
-    """The upper end of bounds as arrays hold it."""
-    return int(UNBOUNDED) if bounds.high is None else bounds.high
-
-
-__all__ = ["ALWAYS", "Field", "Flags", "Ints", "no_bound"]

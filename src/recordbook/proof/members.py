@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from recordbook.catalogue.attributes import ATTRIBUTES
 from recordbook.catalogue.hierarchy import POPULATIONS, below
 from recordbook.catalogue.names import fold
-from recordbook.claims import AllOf, AnyOf, Condition
+from recordbook.claims import AllOf, Condition
 from recordbook.engine import Query
+from recordbook.intake.arrow import (
+    bools,
+    column,
+    columns,
+    compute,
+    integers,
+    ordered,
+    strings,
+    texts,
+)
 from recordbook.measures.evidence import rule
 from recordbook.units import Truth
 
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
     from recordbook.claims import Cohort, CohortTerm, Reading
     from recordbook.engine import DuckDB
     from recordbook.engine.query import Value
+    from recordbook.intake.arrow import Column
     from recordbook.proof.field import Ints
 
 KINDS = {"track": "recording", "artist": "artist", "group": "artist", "soloist": "artist"}
@@ -30,9 +40,9 @@ KINDS = {"track": "recording", "artist": "artist", "group": "artist", "soloist":
 _DATES = frozenset({"released", "birth day", "debut"})
 
 
-def step(name: str, *reads: Query, **values: Value) -> Query:
+def step(name: str, *reads: Query, kept: bool = False, **values: Value) -> Query:
     """The step of a file in `proof/steps`."""
-    return Query.load("recordbook.proof", f"steps/{name}", *reads, **values)
+    return Query.load("recordbook.proof", f"steps/{name}", *reads, kept=kept, **values)
 
 
 @dataclass(frozen=True)
@@ -46,17 +56,17 @@ class Members:
     @cached_property
     def candidates(self) -> pa.Table:
         """entity, silent_until, released_from, released_to: everything of the kind, by entity."""
-        query = step("candidates", kind=self.kind)
-        return self.engine.rows(replace(query, reads=(rule("released"),))).sort_by("entity")
+        query = step("candidates", rule("released"), kind=self.kind)
+        return ordered(self.engine.rows(query), "entity")
 
     @property
-    def entities(self) -> pa.Array:
+    def entities(self) -> Column:
         """The candidates' ids, in the order of every array here."""
-        return self.candidates["entity"].combine_chunks()
+        return column(self.candidates, "entity")
 
     def place(self, entity: str) -> int:
         """Where a candidate stands in the arrays; -1 where it is none."""
-        return pc.index(self.entities, entity).as_py()
+        return compute.index(self.entities, entity).as_py()
 
     def truth(self, cohort: Cohort | None, reading: Reading, excluded: list[str]) -> Ints:
         """Kleene truth (0, 1, 2) of membership, by candidate."""
@@ -110,20 +120,21 @@ class Members:
 
     def _named(self, condition: Condition) -> Ints:
         """Truth of being one of the artists the condition names, by entity."""
-        named = pc.is_in(self.entities, pa.array(condition.values, pa.string()))
-        return named.to_numpy(zero_copy_only=False).astype(np.int64) * Truth.TRUE
+        named = bools(compute.is_in(self.entities, strings(condition.values)))
+        return np.where(named, Truth.TRUE, Truth.FALSE).astype(np.int64)
 
     def _facts(self, condition: Condition) -> Ints:
         found = self._judged(condition)
-        return _looked_up(found["entity"], np.asarray(found["truth"]), self.entities)
+        truth = integers(column(found, "truth"))
+        return _looked_up(column(found, "entity"), truth, self.entities)
 
     def _credited(self, artists: Ints, reading: Reading) -> Ints:
         """Truth by the artists credited: one must do; or, by exact credit, the only one."""
         credits_ = self.engine.rows(step("credited", featured=reading.credit == "any"))
-        truth = _looked_up(self._artists.entities, artists, credits_["artist"])
-        place = pc.index_in(credits_["item"], self.entities)
-        known = place.is_valid().to_numpy()
-        rows = pc.fill_null(place, 0).to_numpy()[known]
+        truth = _looked_up(self._artists.entities, artists, column(credits_, "artist"))
+        place = compute.index_in(column(credits_, "item"), self.entities)
+        known = bools(compute.is_valid(place))
+        rows = compute.fill_null(place, 0).to_numpy()[known]
         best = self._all(Truth.FALSE)
         np.maximum.at(best, rows, truth[known])
         credited = np.bincount(rows, minlength=len(best))
@@ -133,11 +144,11 @@ class Members:
 
     def _judged(self, condition: Condition) -> pa.Table:
         """entity, truth: for every entity with a fact of the attribute."""
-        values = self.engine.rows(step("values", attribute=condition.attribute))[
-            "value"
-        ].to_pylist()
-        truths = [int(meets(condition, value)) for value in values]
-        self.engine.attach("accepted", pa.table({"value": values, "truth": truths}, _ACCEPTED))
+        stated = self.engine.rows(step("values", attribute=condition.attribute))
+        values = column(stated, "value")
+        truths = [int(meets(condition, value)) for value in texts(values)]
+        accepted = columns(value=values, truth=pa.array(truths, pa.int64()))
+        self.engine.attach("accepted", accepted)
         attribute = ATTRIBUTES.get(condition.attribute)
         query = step(
             "condition",
@@ -149,9 +160,6 @@ class Members:
         return self.engine.rows(query)
 
 
-_ACCEPTED = pa.schema([("value", pa.string()), ("truth", pa.int64())])
-
-
 def _of_artist(term: CohortTerm) -> bool:
     """Whether a term asks about the artist alone."""
     if isinstance(term, Condition):
@@ -159,12 +167,9 @@ def _of_artist(term: CohortTerm) -> bool:
     return bool(term.parts) and all(_of_artist(part) for part in term.parts)
 
 
-def _looked_up(
-    keys: pa.Array | pa.ChunkedArray, truth: Ints, wanted: pa.Array | pa.ChunkedArray
-) -> Ints:
+def _looked_up(keys: Column, truth: Ints, wanted: Column) -> Ints:
     """The truth stated of each wanted key; unknown where nothing is stated."""
-    keys = keys.combine_chunks() if isinstance(keys, pa.ChunkedArray) else keys
-    at = pc.fill_null(pc.index_in(wanted, keys), -1).to_numpy()
+    at = compute.fill_null(compute.index_in(wanted, keys), -1).to_numpy()
     return np.append(truth.astype(np.int64), Truth.UNKNOWN)[at]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pyarrow.compute as pc
-
+from recordbook.intake.arrow import compute, dicts, ordered
 from recordbook.proof.proof import Missing
 from recordbook.units import Truth
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from recordbook.proof.trial import Trial
 
-Row: TypeAlias = "Mapping[str, object]"
+Row: TypeAlias = "Mapping[str, Any]"
 
 
 def missing(
@@ -34,7 +33,7 @@ def missing(
     cells = [
         _cell(trial, row, "part", "the subject's own standing") for row in _open(own, threshold)
     ]
-    rivals = cast("list[Row]", contests.to_pylist())
+    rivals = dicts(contests)
     rivals.sort(key=lambda rival: _price(rival, open_by_rival.get(str(rival["entity"]), [])))
     for rival in rivals:
         cells.extend(_of_rival(trial, rival, open_by_rival.get(str(rival["entity"]), [])))
@@ -43,9 +42,11 @@ def missing(
 
 def _open(parts: pa.Table, threshold: int) -> list[Row]:
     """The parts that may stand on either side of the threshold, the lowest first."""
-    high = pc.field("high")
-    open_ = parts.filter((pc.field("low") < threshold) & (high.is_null() | (high >= threshold)))
-    return cast("list[Row]", open_.sort_by("low").to_pylist())
+    high = compute.field("high")
+    open_ = parts.filter(
+        (compute.field("low") < threshold) & (high.is_null() | (high >= threshold))
+    )
+    return dicts(ordered(open_, "low"))
 
 
 def _price(rival: Row, open_: list[Row]) -> tuple[bool, bool, int]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from recordbook.catalogue.errors import UnknownName
 from recordbook.catalogue.resolve import resolve
 from recordbook.catalogue.tables import Tables
+from recordbook.intake.arrow import columns, compute
 from recordbook.proof.members import step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recordbook.claims import Subject
     from recordbook.engine import DuckDB
     from recordbook.ledger import Snapshot
@@ -36,17 +40,25 @@ class NameBook:
         """The one artist of a name."""
         return resolve(name, kind="artist", tables=self.tables)
 
-    def shown(self, rows: pa.Table, columns: dict[str, str]) -> pa.Table:
+    def artists(self, names: Iterable[str]) -> list[str]:
+        """The artists of those names that lead to one; a group need not be in the catalogue."""
+        found: list[str] = []
+        for name in names:
+            with suppress(UnknownName):
+                found.append(self.artist(name))
+        return found
+
+    def shown(self, rows: pa.Table, of: dict[str, str]) -> pa.Table:
         """The rows with the shown names of the entities in some columns: `{"entity": "name"}`.
 
         The names of a column `entity` come with `maker`, the artist it is credited to.
         """
-        ids = [chunk for column in columns for chunk in rows[column].drop_null().chunks]
-        wanted = pa.chunked_array(ids, pa.string()).unique()
-        self.engine.attach("wanted", pa.table({"entity": wanted}))
+        ids = [chunk for column in of for chunk in rows[column].drop_null().chunks]
+        wanted = compute.unique(pa.chunked_array(ids, pa.string()))
+        self.engine.attach("wanted", columns(entity=wanted))
         names = self.engine.rows(step("shown"))
-        for column, name in columns.items():
-            at = pc.index_in(rows[column], names["entity"].combine_chunks())
+        for column, name in of.items():
+            at = compute.index_in(rows[column], names["entity"].combine_chunks())
             rows = rows.append_column(name, names["name"].take(at))
             if column == "entity":
                 rows = rows.append_column("maker", names["maker"].take(at))

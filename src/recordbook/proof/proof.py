@@ -54,9 +54,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holds:
-    """How far a proven claim can be stretched while it stays proven; None is no limit, or no answer.
+    """How far a proven claim can be stretched while it stays proven.
 
-    `threshold` and `days` are inclusive ends; `widest` are the widest cohorts that could be claimed.
+    `threshold` and `days` are inclusive ends, None where there is no limit, or none was worked out;
+    `widest` are the widest cohorts that could be claimed.
     """
 
     threshold: tuple[int, int] | None = None
@@ -78,8 +79,9 @@ class Proof:
 
     `rivals` has one row per possible member, closest first: entity, name, maker, status, member
     (Kleene), low, high, earliest, latest, witness (the part that shows it) and the witness's name,
-    low, high and earliest. `rows` are the rows of evidence it all rests on: entity, side (low, high,
-    reached, not yet), day, low, high, rule, grade, source, key, batch. Days are day numbers there.
+    low, high and earliest. `rows` are the rows of evidence it all rests on: entity, side (low,
+    high, reached, not yet), day, low, high, rule, grade, source, key, batch. Days are day numbers
+    there.
     """
 
     claim: Claim

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import pyarrow.compute as pc
-
 from recordbook.claims import AllOf, AnyOf, Condition, Family
+from recordbook.intake.arrow import column, compute, texts
 from recordbook.measures import Evidence
 from recordbook.measures.attach import attach
 from recordbook.proof import special
@@ -42,8 +41,8 @@ class Prover:
     def prove(self, claim: Claim) -> Proof:
         """The verdict on a claim, with everything that shows it.
 
-        NotProvableYet: the claim can be written but not proven. AmbiguousName, UnknownName: a name in
-        it leads to nobody, or to several. NothingToJudge: nothing in this book is meant.
+        NotProvableYet: the claim can be written but not proven. AmbiguousName, UnknownName: a name
+        in it leads to nobody, or to several. NothingToJudge: nothing in this book is meant.
         """
         trial = self.trial(claim)
         return assemble(self, trial, self.judgement(trial))
@@ -91,14 +90,17 @@ class Prover:
         def resolved(term: CohortTerm) -> CohortTerm:
             if isinstance(term, (AllOf, AnyOf)):
                 return type(term)(tuple(map(resolved, term.parts)))
-            if term.attribute != "artist":
-                return term
-            return replace(term, values=tuple(map(self.names.artist, term.values)))
+            if term.attribute == "artist":
+                return replace(term, values=tuple(map(self.names.artist, term.values)))
+            if term.attribute == "member of":  # facts give a group by its id or by its name
+                groups = self.names.artists(term.values)
+                return replace(term, values=(*term.values, *groups))
+            return term
 
         return replace(cohort, term=resolved(cohort.term))
 
     def _own(self, trial: Trial) -> Condition:
         """What the subject's main artists are credited on."""
         rows = self.engine.rows(step("credited", featured=False))
-        mine = rows.filter(pc.equal(rows["item"], trial.subject))["artist"].to_pylist()
+        mine = texts(column(rows.filter(compute.equal(rows["item"], trial.subject)), "artist"))
         return Condition(attribute="artist", values=tuple(mine))

@@ -1,4 +1,4 @@
-"""From a claim to what is asked of the measures: which kind of entity, which counters, which day."""
+"""From a claim to what is asked of the measures: which entities, which counters, which day."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _OF_TRACKS = frozenset({Aggregate.EVERY_TRACK, Aggregate.ALBUM_TOTAL, Aggregate.
 
 
 def alternatives(claim: Claim) -> Iterator[tuple[str, Reading]]:
-    """Each reading that differs in one answer that can matter to the claim, and what it is called."""
+    """Each reading that differs in one answer that can matter, and what it is called."""
     reading = claim.reading
     if claim.cohort is not None and claim.cohort.population == "album":
         said = "not counting single albums" if reading.single_albums else "counting single albums"

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from recordbook.intake.arrow import column, columns, compute, taken
 from recordbook.measures import ALWAYS, UNBOUNDED
 from recordbook.proof.families import Status
 
 if TYPE_CHECKING:
+    from recordbook.intake.arrow import Column
     from recordbook.proof.families import Judgement
     from recordbook.proof.field import Field, Ints
 
@@ -35,28 +36,26 @@ def listed(field: Field, judgement: Judgement) -> pa.Table:
 
 def standings(field: Field, places: Ints, judgement: Judgement) -> pa.Table:
     """The same columns for some places of the field."""
-    return pa.table(
-        {
-            "entity": pa.chunked_array([field.entities.take(pa.array(places))]),
-            "status": pa.array(STATUSES[judgement.status[places]], pa.string()),
-            "member": pa.array(field.member[places]),
-            "low": pa.array(field.low[places]),
-            "high": _open(field.high[places], int(UNBOUNDED)),
-            "earliest": _open(field.earliest[places], -ALWAYS),
-            "latest": _open(field.latest[places], ALWAYS),
-            "read": pa.array(field.read[places]),
-        }
+    return columns(
+        entity=taken(field.entities, places),
+        status=pa.array(STATUSES[judgement.status[places]], pa.string()),
+        member=pa.array(field.member[places]),
+        low=pa.array(field.low[places]),
+        high=_open(field.high[places], int(UNBOUNDED)),
+        earliest=_open(field.earliest[places], -ALWAYS),
+        latest=_open(field.latest[places], ALWAYS),
+        read=pa.array(field.read[places]),
     )
 
 
 def with_witnesses(rivals: pa.Table, witnesses: pa.Table) -> pa.Table:
     """The rivals and, where one is known, the part that shows where each stands."""
-    at = pc.index_in(rivals["entity"], witnesses["entity"].combine_chunks())
+    at = compute.index_in(rivals["entity"], column(witnesses, "entity"))
     rivals = rivals.append_column("witness", witnesses["part"].take(at))
     for name in _SHOWN:
         rivals = rivals.append_column(f"witness_{name}", witnesses[name].take(at))
     return rivals
 
 
-def _open(values: Ints, none: int) -> pa.Array:
+def _open(values: Ints, none: int) -> Column:
     return pa.array(values, mask=(values <= none) if none < 0 else (values >= none))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recordbook.claims import Family, Superlative
-from recordbook.proof.families import Judgement, Status
-from recordbook.units import Truth, all_of
+from recordbook.proof.families import Judgement, Status, most
+from recordbook.units import Truth, all_of, any_of
 
 if TYPE_CHECKING:
     from recordbook.proof.field import Field, Flags
@@ -55,11 +55,12 @@ def extends(trial: Trial) -> Judgement:
 def breaks_own(trial: Trial, own: Flags) -> Judgement:
     """The subject stands alone at the top; the day before, another item of the same artist did."""
     today, before = _as(trial, Family.MOST), _as(_day_before(trial), Family.MOST).field
-    truths: list[Truth] = []
-    for place in np.flatnonzero(own & (before.member > 0)):
-        if place != before.subject and before.high[place] >= before.low.max():
-            truths.append(trial.judged(replace(before, subject=int(place))).truth)
-    held = max(truths, default=Truth.FALSE)
+    could = own & (before.member > 0) & (before.high >= before.low.max())
+    could[before.subject] = False
+    held = any_of(
+        most(replace(before, subject=int(place)), today.terms).truth
+        for place in np.flatnonzero(could)
+    )
     return Judgement(all_of([today.judgement.truth, held]), today.judgement.status)
 
 

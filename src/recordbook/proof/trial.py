@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from recordbook.intake.arrow import column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
@@ -18,6 +18,7 @@ from recordbook.units import day_number
 
 if TYPE_CHECKING:
     from recordbook.claims import Claim
+    from recordbook.intake.arrow import Column
     from recordbook.measures import Evidence
     from recordbook.proof.field import Ints
     from recordbook.proof.members import Members
@@ -55,7 +56,7 @@ class Trial:
     def field(self) -> Field:
         """Everyone the claim ranges over."""
         candidates, rows = self.members.candidates, self.standings
-        at = pc.index_in(self.members.entities, rows["entity"].combine_chunks())
+        at = compute.index_in(self.members.entities, column(rows, "entity"))
         unread = {
             "low": 0,
             "high": UNBOUNDED,
@@ -63,8 +64,8 @@ class Trial:
             "latest": ALWAYS,
             "parts_read": 0,
         }
-        found = {name: _taken(rows[name], at, default) for name, default in unread.items()}
-        silent = _filled(candidates["silent_until"], -ALWAYS - 1)
+        found = {name: _taken(column(rows, name), at, default) for name, default in unread.items()}
+        silent = _filled(column(candidates, "silent_until"), -ALWAYS - 1)
         found["earliest"] = np.maximum(found["earliest"], silent + 1)
         found["high"] = np.where(silent >= self.terms.as_of, 0, found["high"])
         return Field(
@@ -75,8 +76,8 @@ class Trial:
             high=found["high"],
             earliest=found["earliest"],
             latest=found["latest"],
-            released_from=_filled(candidates["released_from"], 0),
-            released_to=_filled(candidates["released_to"], ALWAYS),
+            released_from=_filled(column(candidates, "released_from"), 0),
+            released_to=_filled(column(candidates, "released_to"), ALWAYS),
             read=found["parts_read"],
         )
 
@@ -102,10 +103,10 @@ class Trial:
         return replace(self, claim=claim)
 
 
-def _taken(column: pa.ChunkedArray, at: pa.Array, default: int) -> Ints:
-    values = np.append(_filled(column, default), default)
-    return values[pc.fill_null(at, -1).to_numpy()]
+def _taken(values_: Column, at: Column, default: int) -> Ints:
+    values = np.append(_filled(values_, default), default)
+    return values[compute.fill_null(at, -1).to_numpy()]
 
 
-def _filled(column: pa.ChunkedArray, default: int) -> Ints:
-    return pc.fill_null(column.cast(pa.int64()), int(default)).to_numpy()
+def _filled(values: Column, default: int) -> Ints:
+    return compute.fill_null(compute.cast(values, pa.int64()), int(default)).to_numpy()

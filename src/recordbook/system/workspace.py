@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from recordbook.catalogue.published_names import PublishedName, identify
 from recordbook.catalogue.tables import IDENTITIES, Tables
 from recordbook.claims import parse
 from recordbook.engine import DuckDB
+from recordbook.intake.arrow import compute, texts
 from recordbook.intake.door import take
 from recordbook.ledger import Book
 from recordbook.proof import Prover
@@ -67,7 +67,7 @@ class Workspace:
         dry_run: bool = False,
         rejects: Path | None = None,
     ) -> Taken:
-        """Take a file into the book, whole or not at all; SourceError says what is wrong with it."""
+        """Take a file into the book, whole or not at all; SourceError says what is wrong."""
         batch = self._identified(take(path, settings, rejects=rejects))
         return Taken(batch.report, None if dry_run else self.book.append(batch))
 
@@ -115,5 +115,5 @@ def _published(tables: Mapping[str, pa.Table]) -> list[PublishedName]:
     """The published names that observations carry as keys."""
     if "observations" not in tables:
         return []
-    keys = pc.unique(tables["observations"]["key"]).to_pylist()
+    keys = texts(compute.unique(tables["observations"]["key"]))
     return [name for key in keys if (name := PublishedName.from_key(key)) is not None]
