@@ -13,10 +13,13 @@ from recordbook.intake.batch import Batch
 from recordbook.intake.catalogue_csv import CatalogueCsv
 from recordbook.intake.errors import ErrorPage, ManyProblems, UnknownFormat, UnknownSource
 from recordbook.intake.inspection import inspected
+from recordbook.intake.kworb import Kworb
+from recordbook.intake.musicbrainz import MusicBrainz
 from recordbook.intake.opening import open_file
 from recordbook.intake.published import PublishedFigures
 from recordbook.intake.report import Report
 from recordbook.intake.source import Settings
+from recordbook.intake.spotify_api import SpotifyApi
 from recordbook.intake.spotify_chart_csv import SpotifyChartCsv
 from recordbook.intake.tables import TableFile
 from recordbook.units import day_from
@@ -139,7 +142,10 @@ def _harmless(value: str) -> str:
 SOURCES: tuple[Source, ...] = (
     TableFile(),
     SpotifyChartCsv(),
+    Kworb(),
     CatalogueCsv(),
     PublishedFigures(),
+    MusicBrainz(),
+    SpotifyApi(),
 )
 """Every source, asked in this order: the choosy before those that take many shapes."""

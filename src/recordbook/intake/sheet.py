@@ -8,7 +8,15 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.intake.arrow import Column, bools, chosen, column, compute, numbers, taken, texts
-from recordbook.intake.counts import FIRST, LARGEST, LAST, Refused, read_count, read_day
+from recordbook.intake.counts import (
+    FIRST,
+    LARGEST,
+    LAST,
+    Refused,
+    read_count,
+    read_day,
+    read_rounded,
+)
 from recordbook.intake.problems import Problem
 from recordbook.units import day_number
 
@@ -74,6 +82,21 @@ class Sheet:
             values = compute.cast(compute.if_else(plain, given, None), pa.int64())
             fine = bools(compute.or_(plain, compute.equal(given, "")))
         return self._one_by_one(name, np.flatnonzero(~fine), read_count, values)
+
+    def rounded(self, name: str, scale: int) -> tuple[Column, Column]:
+        """Least and most of numbers in units of `scale`, rounded; null where blank or zero."""
+        low: list[int | None] = []
+        high: list[int | None] = []
+        for row, text in enumerate(texts(self.text(name))):
+            ends = None
+            try:
+                ends = read_rounded(text, scale)
+            except Refused as refused:
+                self._refuse_row(row, name, text, refused)
+            least, most = ends if ends is not None and ends[0] else (None, None)
+            low.append(least)
+            high.append(most)
+        return pa.array(low, pa.int64()), pa.array(high, pa.int64())
 
     def days(self, name: str, formats: tuple[str, ...] = ()) -> Column:
         """The column as day numbers; null only where refused."""

@@ -231,5 +231,5 @@ def _days(sheet: Sheet, layout: _Layout, facts: _Facts) -> Column:
 
 def _regions(sheet: Sheet, facts: _Facts) -> Column:
     if facts.region is not None:
-        return repeat(facts.region, sheet.rows, pa.string())
+        return repeat(facts.region.lower(), sheet.rows, pa.string())
     return compute.utf8_lower(sheet.text("region"))

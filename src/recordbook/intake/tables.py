@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from recordbook.intake.arrow import Column, bools, compute, repeat, strings, texts
-from recordbook.intake.counts import read_rounded
+from recordbook.intake.arrow import Column, bools, compute, repeat, strings
 from recordbook.intake.errors import MissingSetting, UnknownFormat
 from recordbook.intake.mapped_names import catalogue_tables, filled_in
 from recordbook.intake.mapping import Mapping, load_mapping, placed, shipped
@@ -172,10 +171,7 @@ def _ends(sheet: Sheet, rule: ReadingRule) -> tuple[Column, Column]:
         if rule.metric in CUMULATIVE:
             low = compute.if_else(compute.equal(low, 0), None, low)
         return low, low
-    both = [read_rounded(text, rule.scale) for text in texts(sheet.text(rule.column))]
-    ends = zip(*(pair or (None, None) for pair in both), strict=True)
-    low, high = (pa.array(values, pa.int64()) for values in ends)
-    return low, high
+    return sheet.rounded(rule.column, rule.scale)
 
 
 def _observed(
