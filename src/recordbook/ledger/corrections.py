@@ -31,6 +31,8 @@ def standing(rows: pa.Table, table: str, corrections: pa.Table) -> pa.Table:
 def _effective(corrections: pa.Table) -> pa.Table:
     """The corrections that no later correction undoes; one that is undone undoes nothing."""
     undoing = _speaking_of(corrections, "corrections").sort_by([("recorded", "descending")])
+    if _without(corrections, "corrections", undoing).num_rows == corrections.num_rows:
+        return corrections  # as nearly always: none undoes another
     effective = undoing.slice(0, 0)
     for at in range(undoing.num_rows):  # the latest first: what undoes it was decided before it
         one = undoing.slice(at, 1)
