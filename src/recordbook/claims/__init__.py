@@ -3,8 +3,9 @@
 from recordbook.claims.claim import Claim, Measure, Reading, Superlative, Window
 from recordbook.claims.cohort import AllOf, AnyOf, Cohort, CohortTerm, Condition, Subject
 from recordbook.claims.families import AGGREGATE_NAMES, FAMILY_NAMES, Aggregate, Comparator, Family
-from recordbook.claims.numbers import read_number, write_number
+from recordbook.claims.imply import entails, implies
 from recordbook.claims.parse import parse
+from recordbook.claims.quantities import read_number, write_number
 from recordbook.claims.serial import from_json, to_json
 from recordbook.claims.text import measure_text, reading_words
 
@@ -25,7 +26,9 @@ __all__ = [
     "Subject",
     "Superlative",
     "Window",
+    "entails",
     "from_json",
+    "implies",
     "measure_text",
     "parse",
     "read_number",

@@ -66,7 +66,7 @@ class Superlative:
 
     def __post_init__(self) -> None:
         """Refuse a number or another party that does not belong to the family."""
-        low = 1 if self.family in {Family.ONE_OF, Family.OVERTAKES} else 2
+        low = 1 if self.family is Family.OVERTAKES else 2
         may = families.RANKED | {Family.NTH, Family.ONE_OF, Family.OVERTAKES}
         if self.n is None and self.family in {Family.NTH, Family.ONE_OF}:
             raise BadClaim(f"{self.family.value!r} needs its number")

@@ -126,8 +126,9 @@ class ClaimRules(CohortRules, MeasureRules):
         return Superlative(family=Family.NTH, n=n) if n > 1 else Superlative(family=Family.FIRST)
 
     def one_of(self, _: Token, number: Token) -> Superlative:
-        """One of K."""
-        return Superlative(family=Family.ONE_OF, n=number_of(number))
+        """One of K; one of one is the only."""
+        n = number_of(number)
+        return Superlative(family=Family.ONE_OF, n=n) if n > 1 else Superlative(family=Family.ONLY)
 
     def ranked(self, ordinal: Token | None, word: Token) -> Superlative:
         """Fastest, 2nd fastest."""

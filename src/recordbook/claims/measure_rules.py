@@ -220,6 +220,11 @@ class MeasureRules(Transformer[Token, object]):
         bound = Bound(comparator_of(comparator), day_number(day_of(day)))
         return Counted(Aggregate.RELEASED, bound=bound)
 
+    def fact(self, word: Token) -> Counted:
+        """A fact of the catalogue that is compared and not stated."""
+        released = folded(word).startswith("release")
+        return Counted(Aggregate.RELEASED if released else Aggregate.DURATION)
+
     def duration(self, comparator: Token | None, clock: Token) -> Counted:
         """Minutes and seconds, or hours as well."""
         seconds = 0

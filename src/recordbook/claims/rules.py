@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lark import v_args  # pyright: ignore[reportUnknownVariableType] - typed only in part
 
 from recordbook.claims.claim import LARGEST
-from recordbook.claims.numbers import read_number
+from recordbook.claims.quantities import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

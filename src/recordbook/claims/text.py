@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recordbook.claims import families, vocabulary
 from recordbook.claims.cohort_text import cohort_text, quote, subject_text
 from recordbook.claims.families import Aggregate, Comparator, Family
-from recordbook.claims.numbers import write_number
+from recordbook.claims.quantities import write_number
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
@@ -18,12 +18,17 @@ _SPANS = {
     Aggregate.WEEKS_AT: "weeks",
     Aggregate.CONSECUTIVE_AT: "consecutive days",
     Aggregate.CONSECUTIVE_WEEKS_AT: "consecutive weeks",
-    Aggregate.COUNTRIES_AT: "countries",
+    Aggregate.COUNTRIES_AT: "country charts",
 }
 _LEVELS = frozenset(
     {Aggregate.TOTAL, Aggregate.ALBUM_TOTAL, Aggregate.EVERY_TRACK, Aggregate.EVERY_ALBUM}
 )
 _PREFIXED = frozenset({Aggregate.FIRST_DAY, Aggregate.FIRST_WEEK, Aggregate.ROLLING})
+_FACT_NAMES = {
+    Aggregate.TRACK_COUNT: "track count",
+    Aggregate.RELEASED: "release day",
+    Aggregate.DURATION: "playing time",
+}
 _WINDOWS = {
     "decade": "this decade",
     "outside christmas": "outside the Christmas season",
@@ -141,7 +146,7 @@ def _fact(claim: Claim) -> str:
     """A fact of the catalogue with its value."""
     kind, value, sign = claim.measure.aggregate, claim.threshold, claim.comparator
     if value is None:
-        return {Aggregate.TRACK_COUNT: "track count"}.get(kind, kind.value)
+        return _FACT_NAMES[kind]
     exact = sign is Comparator.EQUAL
     if kind is Aggregate.RELEASED:
         link = "on" if exact else sign.value
