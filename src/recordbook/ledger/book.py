@@ -107,7 +107,8 @@ class Book:
         shows what it showed before, and the same batch can be appended again.
         """
         tables = conform(batch.tables)
-        log = Log.read(self._batches())
+        ledger = self._batches()
+        log = Log.read(ledger)
         if taken := log.with_digest(batch.digest):
             return Appended(batch=taken.batch, version=taken.version, rows={}, already=True)
         recorded = self._after(log)
@@ -125,7 +126,7 @@ class Book:
         for name, rows in tables.items():
             marked = stored(name, rows, recorded, str(row["batch"]))
             row[f"{name}_version"] = self._add(name, marked)
-        found, version = self._publish(row)
+        found, version = self._publish(ledger, row)
         if found != row["batch"]:
             return Appended(batch=found, version=version, rows={}, already=True)
         return Appended(batch=found, version=version, rows=counts)
@@ -135,7 +136,8 @@ class Book:
 
         Every snapshot, old and new, shows what it showed: files that were joined are never deleted.
         """
-        log = Log.read(self._batches())
+        ledger = self._batches()
+        log = Log.read(ledger)
         moment = self._after(log)
         batch = _batch_id(moment, "compacts")
         row: dict[str, object] = {
@@ -154,7 +156,7 @@ class Book:
                 before, after, row[f"{name}_version"] = change
                 changes[name] = before, after
         if changes:
-            self._publish({**row, "report": json.dumps(changes)})
+            self._publish(ledger, {**row, "report": json.dumps(changes)})
         return changes
 
     def snapshot(self, known_at: int | datetime | str | None = None) -> Snapshot:
@@ -194,7 +196,7 @@ class Book:
         with storage(f"{name} took no rows"):
             return commit(table, [written], STORED[name])
 
-    def _publish(self, row: Mapping[str, object]) -> tuple[str, int]:
+    def _publish(self, ledger: DeltaTable, row: Mapping[str, object]) -> tuple[str, int]:
         """Commit a row to `batches` on the very version that was read, so that one writer wins.
 
         The batch that is in the log afterwards, of this writer or of one that took the same file
@@ -202,8 +204,9 @@ class Book:
         """
         batch, digest, failure = str(row["batch"]), str(row["digest"]), None
         for _ in range(_ATTEMPTS):
-            table = self._batches()
-            log = Log.read(table)
+            with storage("the batches cannot be read"):
+                ledger.update_incremental()
+            log = Log.read(ledger)
             if found := log.with_batch(batch) or log.with_digest(digest):
                 return found.batch, found.version
             if failure is not None:
@@ -214,7 +217,7 @@ class Book:
             written = self._place.write("batches", f"{batch}-{version}.parquet", rows, STATED)
             try:
                 with storage("the batch was not committed"):
-                    commit(table, [written], BATCHES, alone=True)
+                    commit(ledger, [written], BATCHES, alone=True)
             except StorageFailed as error:
                 # Lost to another writer, or failed before or after the commit: the log will tell.
                 failure = None if isinstance(error.__cause__, CommitFailedError) else error

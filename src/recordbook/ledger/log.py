@@ -16,8 +16,6 @@ from recordbook.ledger.errors import UnknownMoment
 from recordbook.ledger.tables import HANDED_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from deltalake import DeltaTable
 
 STATED = (
@@ -38,7 +36,7 @@ class Entry:
     version: int
     committed: datetime
     digest: str
-    versions: Mapping[str, int]  # of the Delta tables when it was made; only those it wrote to
+    versions: tuple[int | None, ...]  # that its writer saw of each table it wrote to
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,18 @@ class Log:
     def read(cls, table: DeltaTable) -> Log:
         """The log as the table of batches stands."""
         said = pa.table(table.get_add_actions(flatten=True)).to_pydict()
-        names = [name for name in STATED if f"min.{name}" in said]
-        columns = [said[f"min.{name}"] for name in names]
-        rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-        entries = sorted((_entry(row) for row in rows), key=lambda entry: entry.version)
-        return cls(tuple(entries), table.version())
+        none = [None] * len(said["path"])
+        columns = [said.get(f"min.{name}", none) for name in STATED]
+        entries = [
+            Entry(batch, kind, version, committed, digest, tuple(seen))
+            for batch, kind, version, committed, digest, *seen in zip(*columns, strict=True)
+        ]
+        return cls(tuple(sorted(entries, key=lambda entry: entry.version)), table.version())
 
     @property
     def moment(self) -> datetime:
         """When its last commit became visible; 1970-01-01 of an empty log."""
-        return self.entries[-1].committed if self.entries else _BEGINNING
+        return self.entries[-1].committed.astimezone(UTC) if self.entries else _BEGINNING
 
     @property
     def batches(self) -> frozenset[str]:
@@ -71,10 +71,9 @@ class Log:
     @property
     def versions(self) -> dict[str, int]:
         """The version at which each Delta table shows exactly the visible rows; 0 shows none."""
-        return {
-            name: max((entry.versions.get(name, 0) for entry in self.entries), default=0)
-            for name in HANDED_IN
-        }
+        seen = zip(*(entry.versions for entry in self.entries), strict=True)
+        latest = [max((version or 0 for version in column), default=0) for column in seen]
+        return dict(zip(HANDED_IN, latest or [0] * len(HANDED_IN), strict=True))
 
     def with_batch(self, batch: str) -> Entry | None:
         """The commit of this batch, if it was made."""
@@ -112,22 +111,8 @@ class Log:
         return Log(entries, entries[-1].version if entries else 0)
 
 
-def _entry(row: Mapping[str, object]) -> Entry:
-    versions = {name: row.get(f"{name}_version") for name in HANDED_IN}
-    return Entry(
-        batch=str(row["batch"]),
-        kind=str(row["kind"]),
-        version=int(str(row["version"])),
-        committed=_in_utc(row["committed"]),
-        digest=str(row["digest"]),
-        versions={name: value for name, value in versions.items() if isinstance(value, int)},
-    )
-
-
-def _in_utc(moment: object) -> datetime:
-    if not isinstance(moment, datetime):
-        raise UnknownMoment(f"{moment!r} is no moment")
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _moment(text: str) -> datetime:

@@ -8,13 +8,15 @@ import pytest
 
 from recordbook.ledger.errors import UnknownMoment
 from recordbook.ledger.log import Entry, Log
+from recordbook.ledger.tables import HANDED_IN
 
 _NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 def _entry(version: int, kind: str = "intake", **versions: int) -> Entry:
     moment = _NOON + timedelta(hours=version)
-    return Entry(f"b{version}", kind, version, moment, f"d{version}", versions)
+    seen = tuple(versions.get(name) for name in HANDED_IN)
+    return Entry(f"b{version}", kind, version, moment, f"d{version}", seen)
 
 
 _LOG = Log((_entry(1, facts=1), _entry(2, facts=4, names=1), _entry(3, "compaction", facts=5)), 3)
