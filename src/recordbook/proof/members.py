@@ -74,7 +74,8 @@ class Members:
             return self._all(Truth.TRUE)
         inside = self._population(cohort.population, reading)
         inside = np.minimum(inside, self.term(cohort.term, reading))
-        inside[[self.place(entity) for entity in excluded]] = Truth.FALSE
+        places = [self.place(entity) for entity in excluded]
+        inside[[place for place in places if place >= 0]] = Truth.FALSE
         return inside
 
     def term(self, term: CohortTerm, reading: Reading) -> Ints:
