@@ -171,7 +171,7 @@ class Book:
         if not listed:
             return BATCHES.empty_table()
         with storage("the batches cannot be read"):
-            rows = pq.read_table(listed, schema=BATCHES, filesystem=files)
+            rows = pq.read_table(listed, schema=BATCHES, filesystem=files, partitioning=None)
         return rows.filter(field("kind") == "intake").sort_by("version")
 
     def _batches(self) -> DeltaTable:

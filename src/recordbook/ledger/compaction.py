@@ -66,7 +66,10 @@ def _groups(files: Sequence[File]) -> Iterator[list[File]]:
 def _join(place: Place, name: str, group: Sequence[File]) -> AddAction:
     with storage(f"{place.uri(name)} cannot be read"):
         rows = pq.read_table(
-            [file.name for file in group], schema=STORED[name], filesystem=place.filesystem(name)
+            [file.name for file in group],
+            schema=STORED[name],
+            partitioning=None,
+            filesystem=place.filesystem(name),
         )
     title = f"{group[0].batches[0]}-to-{group[-1].batches[1]}-{secrets.token_hex(4)}.parquet"
     return place.write(name, title, rows, stated(name), moved=True)

@@ -9,6 +9,10 @@ class NoBook(LedgerError):
     """There is no book at this address."""
 
 
+class UnfitAddress(LedgerError):
+    """No book can lie at an address with such a character."""
+
+
 class BookExists(LedgerError):
     """There is a book at this address already."""
 

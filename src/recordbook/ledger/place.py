@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from deltalake.transaction import AddAction, RemoveAction
 from pyarrow.compute import min_max
 from pyarrow.fs import FileSystem, LocalFileSystem, PyFileSystem, SubTreeFileSystem
 
-from recordbook.ledger.errors import DamagedBook, StorageFailed
+from recordbook.ledger.errors import DamagedBook, StorageFailed, UnfitAddress
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -39,6 +40,10 @@ _PROPERTIES: Mapping[str, str | None] = {
     "delta.logRetentionDuration": _FOR_EVER,
 }
 
+_GROUP = 500_000  # rows that one core reads at a time: two groups in a day of a million
+
+_UNFIT = re.compile(r"[%\[\]^|\\\x00-\x1f]")  # where Delta's library fails, or looks elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,9 +53,15 @@ class Place:
 
     @classmethod
     def of(cls, address: str | os.PathLike[str]) -> Place:
-        """The place that a path or an address means."""
+        """The place that a path or an address means; UnfitAddress: no book can lie there."""
         text = os.fspath(address)
-        return cls(text.rstrip("/") if "://" in text else str(Path(text).absolute()))
+        text = text.rstrip("/") if "://" in text else Path(text).absolute().as_posix()
+        if found := _UNFIT.search(text):
+            raise UnfitAddress(
+                f"no book can lie at {text!r}: its name has {found[0]!r}",
+                remedy="choose a folder whose path has none of % [ ] ^ | and \\",
+            )
+        return cls(text)
 
     @property
     def local(self) -> bool:
@@ -70,16 +81,20 @@ class Place:
 
     def create(self, table: str, schema: pa.Schema, *, properties: Mapping[str, str]) -> None:
         """Make an empty table where there is none."""
-        with storage(f"{self.uri(table)} was not made"):
-            if self.local:
-                Path(self.uri(table)).mkdir(parents=True, exist_ok=True)
-            DeltaTable.create(
-                self.uri(table),
-                schema,
-                mode="ignore",
-                configuration={**_PROPERTIES, **properties},
-                raise_if_key_not_exists=False,
-            )
+        try:
+            with storage(f"{self.uri(table)} was not made"):
+                if self.local:
+                    Path(self.uri(table)).mkdir(parents=True, exist_ok=True)
+                DeltaTable.create(
+                    self.uri(table),
+                    schema,
+                    mode="ignore",
+                    configuration={**_PROPERTIES, **properties},
+                    raise_if_key_not_exists=False,
+                )
+        except StorageFailed:
+            if self.open(table) is None:  # else another process made it at the same time
+                raise
 
     def open(self, table: str, version: int | None = None) -> DeltaTable | None:
         """The table as it stands, or stood at a version; None where there is none."""
@@ -107,7 +122,13 @@ class Place:
         files = self.filesystem(table)
         with storage(f"{self.uri(table)}/{name} was not written"):
             try:
-                pq.write_table(rows, name, filesystem=files, compression="snappy")
+                pq.write_table(
+                    rows,
+                    name,
+                    row_group_size=_GROUP,
+                    compression="zstd" if moved else "snappy",  # quick at first, small for long
+                    filesystem=files,
+                )
             except BaseException:
                 with suppress(OSError):
                     files.delete_file(name)

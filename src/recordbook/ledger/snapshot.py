@@ -63,7 +63,9 @@ class Snapshot:
         schema = _schema(name)
         files = self.files(name)
         with storage(f"{self._place.uri(name)} cannot be read"):
-            rows = pq.read_table(files, schema=schema) if files else schema.empty_table()
+            rows = schema.empty_table()
+            if files:  # a folder called `a=b` on the way to them adds no column
+                rows = pq.read_table(files, schema=schema, partitioning=None)
         if not standing or name == "observations":
             return rows
         return still_standing(rows, name, self.table("corrections", standing=False))

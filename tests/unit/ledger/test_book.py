@@ -18,7 +18,7 @@ from recordbook.intake.batch import Batch
 from recordbook.intake.observations import OBSERVATIONS
 from recordbook.intake.report import Report
 from recordbook.ledger import Book
-from recordbook.ledger.errors import BookExists, NewerFormat, NoBook, UnknownTable
+from recordbook.ledger.errors import BookExists, NewerFormat, NoBook, UnfitAddress, UnknownTable
 from recordbook.ledger.tables import BATCHES, CORRECTIONS, STORED
 
 if TYPE_CHECKING:
@@ -213,3 +213,24 @@ def test_an_address_is_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     """A book named by a relative path is found again after a change of folder."""
     monkeypatch.chdir(tmp_path)
     assert Path(Book.create("a.book").address) == tmp_path / "a.book"
+
+
+def test_a_book_lies_in_any_folder(tmp_path: Path) -> None:
+    """Blanks, signs and letters of any script in the folder's name change nothing."""
+    book = Book.create(tmp_path / "a=b c; {&}" / "책 #1 'x'?")
+    for number in (1, 2):
+        book.append(_batch(number, facts=_facts("x")))
+    assert book.compact() == {"facts": (2, 1)}
+    again = Book.open(book.address)
+    assert again.snapshot(1).table("facts").num_rows == 1
+    assert again.snapshot().table("facts").schema == STORED["facts"]
+    assert all(Path(path).is_file() for path in again.snapshot().files("facts"))
+    assert again.history().num_rows == 2
+
+
+@pytest.mark.parametrize("name", ["a%20b", "100%", "a[1]", "a|b", "a^b", "a\\b", "a\nb"])
+def test_a_folder_that_delta_would_misread_is_refused(tmp_path: Path, name: str) -> None:
+    """A name that Delta's library takes for another is refused before anything is made."""
+    with pytest.raises(UnfitAddress, match="no book can lie"):
+        Book.create(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
