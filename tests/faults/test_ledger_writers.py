@@ -16,17 +16,24 @@ from recordbook.ledger import Book
 
 _HERE = Path(__file__).parent
 
-# A child waits for a line, so that all start together, then takes every file, or compacts.
+# A child waits for a line, so that all start together, then takes every file, compacts or makes.
 _CHILD = """
 import json, sys
 sys.path.insert(0, sys.argv[2])
 from recordbook.ledger import Book
+from recordbook.ledger.errors import BookExists
 from test_ledger_writers import batch_of
 
-book = Book.open(sys.argv[1])
+book = Book.open(sys.argv[1]) if sys.argv[3] != "create" else None
 print("ready", flush=True)
 sys.stdin.readline()
-if sys.argv[3] == "compact":
+if sys.argv[3] == "create":
+    try:
+        made = Book.create(sys.argv[1])
+    except BookExists:
+        made = Book.open(sys.argv[1])
+    print(json.dumps([made.append(batch_of(number)).already for number in range(3)]))
+elif sys.argv[3] == "compact":
     print(json.dumps([len(book.compact()) for _ in range(10)]))
 else:
     print(json.dumps([book.append(batch_of(number)).already for number in range(15)]))
@@ -86,3 +93,10 @@ def test_compaction_beside_a_writer_loses_nothing(tmp_path: Path) -> None:
     for rows, version in enumerate([0, *book.history()["version"].to_pylist()]):
         values = book.snapshot(version).table("facts")["value"].to_pylist()
         assert sorted(map(int, values)) == list(range(rows))
+
+
+def test_a_book_made_by_several_at_once_is_one_book(tmp_path: Path) -> None:
+    """Whoever makes it first, all find the same empty book and take each file once."""
+    said = _together(tmp_path / "book", ["create"] * 3)
+    assert [sum(not already for already in one) for one in zip(*said, strict=True)] == [1] * 3
+    assert Book.open(tmp_path / "book").snapshot().table("facts").num_rows == 3
