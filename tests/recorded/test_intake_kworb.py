@@ -53,7 +53,7 @@ def _songs(folder: Path) -> Path:
 
 
 def test_an_artists_songs(tmp_path: Path) -> None:
-    """Totals count to the day before the stamp; a zero is a hole; the star is no part of a title."""
+    """Totals count to the day before the stamp; a zero is a hole; a star is no part of a title."""
     batch = take(_songs(tmp_path))
     rows = batch.tables["observations"].to_pylist()
     assert [(row["key"], row["low"], row["metric"]) for row in rows] == [
@@ -122,7 +122,8 @@ def test_monthly_listeners(tmp_path: Path) -> None:
 def _chart(folder: Path, title: str) -> Path:
     song = (
         f'<div><a href="../artist/{_IDS[2]}.html">V</a> - '
-        f'<a href="../track/{_IDS[0]}.html">Love Me Again</a> (w/ <a href="../artist/x.html">X</a>)</div>'
+        f'<a href="../track/{_IDS[0]}.html">Love Me Again</a> '
+        '(w/ <a href="../artist/x.html">X</a>)</div>'
     )
     header = "Pos|P+|Artist and Title|Days|Pk|(x?)|Streams|Streams+|7Day|7Day+|Total"
     row = f"1|=|{song}|12|1|(x3)|83,632|+2,523|562,576|-819|1,774,123"

@@ -19,7 +19,7 @@ _IDS = ("2N0SPREDYqILVEFSsWF5N5", "5h1BN75CEh8wdSwE1xrbSe")
 _WEEKLY = (
     "\ufeffrank,uri,artist_names,track_name,source,peak_rank,previous_rank,weeks_on_chart,streams\n"
     f'"1","spotify:track:{_IDS[0]}","V","Love Me Again","BIGHIT MUSIC","11","-1","1","22489337"\n'
-    f'"2","spotify:track:{_IDS[1]}","V, UMI","Slow ""Dancing""","BIGHIT MUSIC","13","3","2","17000000"\n'
+    f'"2","spotify:track:{_IDS[1]}","V, UMI","Slow ""Dancing""","BIGHIT","13","3","2","17000000"\n'
 )
 _OLD = (
     ',,,"Note that these figures are generated using a formula that protects the chart.",\n'

@@ -91,7 +91,7 @@ def read_rounded(text: str, scale: int) -> tuple[int, int] | None:
     plain = text.strip().replace(",", "")
     if not plain:
         return None
-    match = re.fullmatch(r"(\d{1,12})(?:\.(\d{1,9}))?", plain, re.ASCII)
+    match = re.fullmatch(r"(\d{1,15})(?:\.(\d{1,9}))?", plain, re.ASCII)
     if match is None:
         raise Refused("not a number in plain digits", "Correct the row or leave it out.")
     digits, decimals = match[1] + (match[2] or ""), len(match[2] or "")
@@ -99,4 +99,6 @@ def read_rounded(text: str, scale: int) -> tuple[int, int] | None:
     if rest:
         raise Refused("more decimals than its unit has", "Correct the row or leave it out.")
     value = int(digits) * step
+    if value + step > LARGEST:
+        raise Refused("larger than any count can be", "Correct the value.")
     return max(0, value - step // 2), value + step // 2

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import json
 import re
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from recordbook.intake.arrow import compute
 from recordbook.intake.batch import Batch
 from recordbook.intake.catalogue_csv import CatalogueCsv
-from recordbook.intake.errors import ErrorPage, ManyProblems, UnknownFormat, UnknownSource
+from recordbook.intake.errors import (
+    BadTable,
+    ErrorPage,
+    ManyProblems,
+    UnknownFormat,
+    UnknownSource,
+    WrongEncoding,
+)
 from recordbook.intake.inspection import inspected
 from recordbook.intake.kworb import Kworb
 from recordbook.intake.musicbrainz import MusicBrainz
@@ -28,12 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import pyarrow as pa
-
     from recordbook.intake.known import Known
     from recordbook.intake.source import Head, Parsed, Source, SourceFile
     from recordbook.units import Day
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|error|\w+\s+xmlns)", re.IGNORECASE)
 _TITLE = re.compile(r"<(title|message)[^>]*>(?P<text>[^<]{1,200})", re.IGNORECASE)
 
@@ -54,7 +63,7 @@ def take(
     settings = settings or Settings()
     file = open_file(path, largest=settings.largest)
     source = recognised(file, settings)
-    parsed = source.read(file, settings)
+    parsed = _parsed(source, file, settings)
     if parsed.problems:
         kept = None if rejects is None else _write_rejects(file.name, parsed, rejects)
         if not settings.partial:
@@ -79,6 +88,14 @@ def take(
     return Batch(name=file.name, source=parsed.source, digest=digest, tables=tables, report=report)
 
 
+def _parsed(source: Source, file: SourceFile, settings: Settings) -> Parsed:
+    try:
+        return source.read(file, settings)
+    except pa.ArrowException as error:
+        said = str(error).splitlines()[0]
+        raise BadTable(f"{file.name}: {said}", remedy="Export it again as CSV.") from error
+
+
 def recognised(file: SourceFile, settings: Settings) -> Source:
     """The source that reads this file: the one that was asked for, or the first to recognise it."""
     asked = settings.source or (TableFile.name if settings.mapping else None)
@@ -88,6 +105,11 @@ def recognised(file: SourceFile, settings: Settings) -> Source:
                 return source
         raise UnknownSource(asked, (source.name for source in SOURCES))
     head = file.head
+    if head.data[:2] in _UTF16:
+        raise WrongEncoding(
+            f"{file.name}: this is UTF-16, not UTF-8 text",
+            remedy="Save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8').",
+        )
     for source in SOURCES:
         if source.recognises(head):
             return source

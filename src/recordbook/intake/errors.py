@@ -2,7 +2,7 @@
 
 * CannotOpen, EmptyFile, TruncatedFile, TooLarge: the bytes
 * WrongEncoding, ErrorPage, UnknownFormat: what the bytes are
-* UnknownSource, UnknownMapping, BadMapping, MissingSetting: what was asked
+* UnknownSource, UnknownMapping, BadMapping, BadSetting, MissingSetting: what was asked
 * ChangedShape, DuplicateColumns, BadTable: the columns
 * ManyProblems: the rows
 """
@@ -86,6 +86,10 @@ class BadMapping(SourceError):
 
 class MissingSetting(SourceError):
     """The file does not say something that a reading needs, and no setting says it."""
+
+
+class BadSetting(SourceError):
+    """A setting has a value that it cannot have."""
 
 
 class DuplicateColumns(SourceError):

@@ -1,9 +1,9 @@
 """kworb.net pages: an artist's songs and albums, the lists, and the charts of a country.
 
 The page of an artist or a list says "Last updated"; which play day its counts end on is disputed,
-so it is a setting: by default the stamp is the page's day and the counts end `page_lag` = 1 day
-before it. Pages of charts name the chart's own day. The column Daily is the page's own difference of totals,
-repeated where the page was not brought up to date, and is not taken.
+so it is a setting: by default the stamp is the page's day and the counts end one day before it
+(`page_lag`). Pages of charts name the chart's own day. The column Daily is the page's own
+difference of totals, repeated where the page was not brought up to date, and is not taken.
 """
 
 from __future__ import annotations

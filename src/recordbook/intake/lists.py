@@ -80,4 +80,4 @@ def irregular_weeks(observations: pa.Table) -> Note | None:
 
 def _one_value(values: Column) -> bool:
     """Whether every row holds the same."""
-    return bool(compute.all(compute.equal(values, values[0])).as_py())
+    return not len(values) or bool(compute.all(compute.equal(values, values[0])).as_py())

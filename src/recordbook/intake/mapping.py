@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recordbook.intake.errors import BadMapping, UnknownMapping
 from recordbook.intake.observations import METRICS
+from recordbook.intake.source import LARGEST_LAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,6 +200,8 @@ def _check(mapping: Mapping) -> None:
             raise _bad(mapping.name, f"relation {rule.relation!r} is none of =, >=, <=")
     if mapping.readings and not mapping.key:
         raise _bad(mapping.name, "readings need a key")
+    if not 0 <= mapping.day.page_lag <= LARGEST_LAG:
+        raise _bad(mapping.name, f"day.page_lag is not 0 to {LARGEST_LAG} days")
     if mapping.day.stamp not in ("play", "page"):
         raise _bad(mapping.name, "day.stamp is none of play, page")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recordbook.intake.problems import SHOWN, Note, note
+from recordbook.intake.problems import Note, note
+from recordbook.units import day_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,35 +17,67 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recordbook.intake.series import Series
+    from recordbook.units import Day
 
+_RECENT = 7  # readings: one alone may be stale and have gained nothing
+_FAR = np.int64(2**62)  # further than any two counts
 _USUAL_DAYS = 3  # so many usual daily gains may lie between the last count and the first one
 
 
-def id_moves(found: Series, titles: Mapping[str, str]) -> Note | None:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A counter that ended under `old` on `last` and went on under `new` on `first`."""
+
+    old: str
+    new: str
+    last: Day
+    first: Day
+    before: int  # the count on the last day, as of its end
+    after: int  # the count on the first day
+
+    def __str__(self) -> str:
+        """Both readings in words."""
+        return (
+            f"{self.old} {self.last}: {self.before:,}, then {self.new} {self.first}: {self.after:,}"
+        )
+
+
+def find_moves(found: Series, titles: Mapping[str, str]) -> list[Move]:
     """Counters that end on one page and begin under another key on the next, count carried over.
 
     Where both titles are known they must be equal; where not, the counts alone must fit, and fit
-    nothing else better. `titles` are folded names by key.
+    nothing else better. `titles` are folded names by key. A move found is a likely one: whether
+    the two keys are one recording is for an identity fact to say.
     """
     first = np.flatnonzero(~found.continues)
     last = np.append(first[1:], len(found.row)) - 1
-    moves = [
-        (old, new)
+    return [
+        Move(
+            found.key(old),
+            found.key(new),
+            day_from(int(found.day[old])),
+            day_from(int(found.day[new])),
+            int(found.value[old]),
+            int(found.value[new]),
+        )
         for page in np.unique(found.page)
-        for old, new in _moves_on(found, page, first, last)
-        if _one_title(titles.get(found.key(old)), titles.get(found.key(new)))
+        for old, new in _moves_on(found, page, first, last, titles)
     ]
+
+
+def id_moves(found: Series, titles: Mapping[str, str]) -> Note | None:
+    """The moves as a note."""
+    moves = find_moves(found, titles)
     text = "counters that end where one of another key begins with the count carried over"
-    shown = (f"{found.say(old)}, then {found.say(new)}" for old, new in moves[:SHOWN])
-    return note("id moves", text, len(moves), shown)
-
-
-def _one_title(old: str | None, new: str | None) -> bool:
-    return old is None or new is None or old == new
+    return note("id moves", text, len(moves), map(str, moves))
 
 
 def _moves_on(
-    found: Series, page: np.int64, first: NDArray[np.int64], last: NDArray[np.int64]
+    found: Series,
+    page: np.int64,
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    titles: Mapping[str, str],
 ) -> list[tuple[int, int]]:
     """Places of one page where a counter ends, each with the only place that can continue it."""
     days = np.unique(found.day[found.page == page])
@@ -53,21 +87,38 @@ def _moves_on(
     for before, day in pairwise(days):
         starts, ends = first[found.day[first] == day], last[found.day[last] == before]
         if len(starts) and len(ends):
-            moves += _carried(found, ends, starts, int(day - before))
+            moves += _carried(found, ends, starts, titles)
     return moves
 
 
 def _carried(
-    found: Series, ends: NDArray[np.int64], starts: NDArray[np.int64], days: int
+    found: Series, ends: NDArray[np.int64], starts: NDArray[np.int64], titles: Mapping[str, str]
 ) -> list[tuple[int, int]]:
-    """Pairs of an end and a start whose counts fit, each the other's nearest."""
+    """Pairs of an end and a start whose counts fit, each the other's nearest; one title wins."""
+    days = found.day[starts][None, :] - found.day[ends][:, None]
     extra = found.value[starts][None, :] - found.value[ends][:, None]
-    usual = np.maximum(found.gain[ends], 1)[:, None] * _USUAL_DAYS * days
-    fits = (extra >= 0) & (extra <= usual)
-    distance = np.where(fits, extra, np.iinfo(np.int64).max)
+    usual = _recent_gain(found, ends)[:, None] * _USUAL_DAYS * days
+    old, new = (_titles(found, places, titles) for places in (ends, starts))
+    same = (old[:, None] == new[None, :]) & (old[:, None] != "")
+    clash = (old[:, None] != new[None, :]) & (old[:, None] != "") & (new[None, :] != "")
+    fits = (extra >= 0) & (extra <= usual) & ~clash
+    distance = np.where(fits, np.where(same, extra - _FAR, extra), _FAR)
     nearest, back = distance.argmin(axis=1), distance.argmin(axis=0)
     return [
         (int(ends[end]), int(starts[start]))
         for end, start in enumerate(nearest)
         if fits[end, start] and back[start] == end
     ]
+
+
+def _titles(
+    found: Series, places: NDArray[np.int64], titles: Mapping[str, str]
+) -> NDArray[np.str_]:
+    return np.array([titles.get(found.key(place), "") for place in places.tolist()], dtype=np.str_)
+
+
+def _recent_gain(found: Series, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The largest gain among the last readings of each counter that ends, or 1."""
+    places = np.maximum(ends[:, None] - np.arange(_RECENT), 0)
+    same = found.counter[places] == found.counter[ends][:, None]
+    return np.maximum(np.where(same, found.gain[places], 0).max(axis=1), 1)

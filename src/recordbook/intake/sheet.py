@@ -167,9 +167,10 @@ def _whole_numbers(given: Column) -> tuple[Column, NDArray[np.bool_]]:
         usable = compute.and_(whole, inside)
     else:
         wide, blank = given, compute.is_null(given)
-        inside = compute.greater_equal(wide, 0)
-        unsigned = pa.types.is_uint64(given.type)
-        usable = compute.less_equal(wide, pa.scalar(LARGEST, given.type)) if unsigned else inside
+        if pa.types.is_uint64(given.type):
+            usable = compute.less_equal(wide, pa.scalar(LARGEST, pa.uint64()))
+        else:
+            usable = compute.greater_equal(wide, 0)
     values = compute.cast(compute.if_else(usable, wide, None), pa.int64())
     return values, bools(usable) | bools(blank)
 

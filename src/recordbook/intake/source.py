@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from recordbook.intake.errors import WrongEncoding
+from recordbook.intake.errors import BadSetting, WrongEncoding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from recordbook.intake.problems import Note, Problem
     from recordbook.units import Day
 
+LARGEST_LAG = 31  # days; a page a month behind is of another month
+_REGION = re.compile("global|[a-z]{2}")
 HEAD = 64 * 1024  # enough to see any header; little enough to look at for every source
 
 
@@ -35,6 +38,18 @@ class Settings:
     platform: str | None = None
     partial: bool = False  # take the rows that can be taken
     largest: int = 2 << 30  # bytes after decompression
+
+    def __post_init__(self) -> None:
+        """Refuse what no file can mean."""
+        if self.page_lag is not None and not 0 <= self.page_lag <= LARGEST_LAG:
+            raise BadSetting(
+                f"a page lag of {self.page_lag} days",
+                remedy=f"A page is stamped 0 to {LARGEST_LAG} days after the play day.",
+            )
+        if self.region is not None and not _REGION.fullmatch(self.region.lower()):
+            raise BadSetting(
+                f"{self.region!r} is no region", remedy="Say global, or a country's two letters."
+            )
 
     def shaping(self) -> dict[str, str]:
         """The settings that were made and that change what rows mean, as text."""
