@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from recordbook.claims import Family
+from recordbook.measures import ALWAYS, UNBOUNDED
 from recordbook.proof.field import Field, Flags, Ints
 from recordbook.units import Truth, all_of
 
@@ -36,19 +37,39 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a family needs besides the field: the threshold, the day, and its number n."""
+    """What a family needs besides the field: the threshold, the day, its number n.
+
+    `goal` is the least and the greatest value that a plain statement allows.
+    """
 
     threshold: int
     as_of: int
     n: int = 1
+    goal: tuple[int, int] = (0, int(UNBOUNDED))
 
+
+NEVER = 2 * ALWAYS
+"""More days than lie between any two."""
 
 Judge: TypeAlias = Callable[[Field, Terms], Judgement]
 
 
 def plain(field: Field, terms: Terms) -> Judgement:
-    """The subject stands at or above the threshold."""
-    return Judgement(_stands(field, terms), np.zeros(len(field.member), dtype=np.int64))
+    """The subject's value is one that the statement allows."""
+    low, high = int(field.low[field.subject]), int(field.high[field.subject])
+    truth = within(low, high, terms.goal)
+    return Judgement(truth, np.zeros(len(field.member), dtype=np.int64))
+
+
+def within(low: int, high: int, goal: tuple[int, int]) -> Truth:
+    """Whether a value known to lie between two numbers lies between two others.
+
+    >>> within(5, 7, (5, 9)), within(5, 7, (6, 9)), within(5, 7, (8, 9))
+    (<Truth.TRUE: 2>, <Truth.UNKNOWN: 1>, <Truth.FALSE: 0>)
+    """
+    if low >= goal[0] and high <= goal[1]:
+        return Truth.TRUE
+    return Truth.FALSE if high < goal[0] or low > goal[1] else Truth.UNKNOWN
 
 
 def first(field: Field, terms: Terms) -> Judgement:
@@ -73,15 +94,16 @@ def first_and_only(field: Field, terms: Terms) -> Judgement:
 
 def nth(field: Field, terms: Terms) -> Judgement:
     """Exactly n - 1 reached the threshold before the subject did, which it has."""
-    surely = field.latest < field.earliest[field.subject]
-    maybe = field.earliest < _by(field, terms)
-    return _counted(field, _reached(field, terms), surely, maybe, terms.n - 1)
+    mine = int(field.earliest[field.subject]), _by(field, terms)
+    return _placed(
+        field, _reached(field, terms), field.latest, field.earliest, mine, wanted=terms.n - 1
+    )
 
 
 def one_of(field: Field, terms: Terms) -> Judgement:
     """Exactly n stand at or above the threshold on the day, the subject among them."""
     surely, maybe = field.low >= terms.threshold, field.high >= terms.threshold
-    return _counted(field, _stands(field, terms), surely, maybe, terms.n - 1)
+    return _counted(field, _stands(field, terms), surely, maybe, wanted=terms.n - 1)
 
 
 def joins(field: Field, terms: Terms) -> Judgement:
@@ -96,39 +118,39 @@ def joins(field: Field, terms: Terms) -> Judgement:
 def fastest(field: Field, terms: Terms) -> Judgement:
     """Of all that reached the threshold by the day, exactly n - 1 took fewer days from release.
 
-    The fastest (n = 1) took fewer than anyone: a tie is not fastest.
+    The release day is day 0, and so is a play day before it that belongs to it further east. The
+    fastest (n = 1) took fewer than anyone: a tie is not fastest.
     """
-    least = np.maximum(field.earliest - field.released_to, 0)
-    by = np.minimum(field.latest, terms.as_of)  # who reached it at all, did by then
-    most = by - field.released_from
-    mine = field.subject
+    least, most = days_taken(field, terms.as_of)
+    mine = int(least[field.subject]), int(most[field.subject])
     crossed, may_cross = field.latest <= terms.as_of, field.earliest <= terms.as_of
     if terms.n == 1:
-        excluded = ~may_cross | (least > most[mine])
-        beats = crossed & (most <= least[mine])
+        excluded, beats = ~may_cross | (least > mine[1]), crossed & (most <= mine[0])
         return _exclusive(field, _reached(field, terms), excluded=excluded, beats=beats)
-    surely, maybe = crossed & (most < least[mine]), may_cross & (least < most[mine])
-    return _counted(field, _reached(field, terms), surely, maybe, terms.n - 1)
+    surely, maybe = np.where(crossed, most, NEVER), np.where(may_cross, least, NEVER)
+    return _placed(field, _reached(field, terms), surely, maybe, mine, wanted=terms.n - 1)
+
+
+def days_taken(field: Field, as_of: int) -> tuple[Ints, Ints]:
+    """The fewest and the most days from release to the threshold, of those there by the day."""
+    fewest = np.maximum(field.earliest - field.released_to, 0)
+    return fewest, np.maximum(np.minimum(field.latest, as_of) - field.released_from, 0)
 
 
 def most(field: Field, terms: Terms) -> Judgement:
     """Exactly n - 1 stand above the subject; the most of all (n = 1) is alone at the top."""
-    mine = field.subject
+    low, high = int(field.low[field.subject]), int(field.high[field.subject])
     if terms.n == 1:
-        excluded, beats = field.high < field.low[mine], field.low >= field.high[mine]
-        return _exclusive(field, Truth.TRUE, excluded=excluded, beats=beats)
-    surely, maybe = field.low > field.high[mine], field.high > field.low[mine]
-    return _counted(field, Truth.TRUE, surely, maybe, terms.n - 1)
+        return _exclusive(field, Truth.TRUE, excluded=field.high < low, beats=field.low >= high)
+    return _placed(field, Truth.TRUE, -field.low, -field.high, (-high, -low), wanted=terms.n - 1)
 
 
 def least(field: Field, terms: Terms) -> Judgement:
     """Exactly n - 1 stand below the subject; the least of all (n = 1) is alone at the bottom."""
-    mine = field.subject
+    low, high = int(field.low[field.subject]), int(field.high[field.subject])
     if terms.n == 1:
-        excluded, beats = field.low > field.high[mine], field.high <= field.low[mine]
-        return _exclusive(field, Truth.TRUE, excluded=excluded, beats=beats)
-    surely, maybe = field.high < field.low[mine], field.low < field.high[mine]
-    return _counted(field, Truth.TRUE, surely, maybe, terms.n - 1)
+        return _exclusive(field, Truth.TRUE, excluded=field.low > high, beats=field.high <= low)
+    return _placed(field, Truth.TRUE, field.high, field.low, (low, high), wanted=terms.n - 1)
 
 
 FAMILIES: dict[Family, Judge] = {
@@ -180,12 +202,31 @@ def _exclusive(field: Field, subject: Truth, *, excluded: Flags, beats: Flags) -
 def _counted(field: Field, subject: Truth, surely: Flags, maybe: Flags, wanted: int) -> Judgement:
     """True if exactly `wanted` others do, however the open ones come out."""
     does, may = field.sure & surely, field.rivals & maybe
-    least_, most_ = int(does.sum()), int(may.sum())
-    exact = Truth.TRUE if least_ == most_ == wanted else Truth.UNKNOWN
-    if not least_ <= wanted <= most_:
-        exact = Truth.FALSE
-    truth = all_of([_membership(field), subject, exact])
+    truth = all_of([_membership(field), subject, _exactly(does.sum(), may.sum(), wanted)])
     return Judgement(truth, _statuses(does, may))
+
+
+def _placed(
+    field: Field, subject: Truth, surely: Ints, maybe: Ints, mine: tuple[int, int], *, wanted: int
+) -> Judgement:
+    """True if exactly `wanted` others come before the subject, wherever between `mine` it comes.
+
+    Another comes before some point surely if `surely` is less than it, and may if `maybe` is. How
+    many do changes only past one of those numbers, so that it is enough to ask there.
+    """
+    sure, may = np.sort(surely[field.sure]), np.sort(maybe[field.rivals])
+    ends = mine[0], max(mine)
+    points = np.unique(np.clip(np.concatenate([np.array(ends), sure + 1, may + 1]), *ends))
+    place = _exactly(np.searchsorted(sure, points), np.searchsorted(may, points), wanted)
+    status = _statuses(field.sure & (surely < ends[0]), field.rivals & (maybe < ends[1]))
+    return Judgement(all_of([_membership(field), subject, place]), status)
+
+
+def _exactly(fewest: Ints, most_: Ints, wanted: int) -> Truth:
+    """Whether a number is the wanted one, wherever between each pair of bounds it may lie."""
+    if np.all((fewest == wanted) & (most_ == wanted)):
+        return Truth.TRUE
+    return Truth.UNKNOWN if np.any((fewest <= wanted) & (wanted <= most_)) else Truth.FALSE
 
 
 def _statuses(beats: Flags, contests: Flags) -> Ints:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recordbook.catalogue.hierarchy import POPULATIONS
 from recordbook.claims import Aggregate, Comparator, Family
 from recordbook.claims.families import AGGREGATE_NAMES, FAMILY_NAMES
-from recordbook.measures import EVERY, MEASURES, Question
+from recordbook.intake.published import Figure
+from recordbook.measures import EVERY, MEASURES, UNBOUNDED, Question
 from recordbook.proof.errors import NotProvableYet
 from recordbook.units import day_number
 
@@ -88,11 +89,24 @@ def kind_of(claim: Claim) -> str:
     return _KIND_OF_MEASURE[claim.measure.aggregate]
 
 
-def least_count(claim: Claim) -> int:
-    """The least value that meets the claim's threshold; EVERY where it has none."""
+def goal_of(claim: Claim) -> tuple[int, int]:
+    """The least and the greatest value that the claim allows; UNBOUNDED is no limit.
+
+    "About" a number is whatever rounds to it, by its last digit that is not zero.
+    """
     if claim.threshold is None:
-        return EVERY
-    return claim.threshold + (claim.comparator is Comparator.ABOVE)
+        return EVERY, int(UNBOUNDED)
+    low, high = Figure(claim.comparator.value, claim.threshold).bounds()
+    return low, int(UNBOUNDED) if high is None else high
+
+
+def least_count(claim: Claim) -> int:
+    """The value whose crossing decides the claim; EVERY where it has no threshold.
+
+    The least that the claim allows, or, where it only says what is too much, the least of that.
+    """
+    low, high = goal_of(claim)
+    return low or high + 1
 
 
 def question_of(claim: Claim, kind: str) -> tuple[str, Question]:

@@ -13,7 +13,7 @@ from recordbook.intake.arrow import column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
-from recordbook.proof.question import least_count, question_of
+from recordbook.proof.question import goal_of, least_count, question_of
 from recordbook.units import day_number
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class Trial:
         """The threshold, the day and the number the family needs."""
         n = self.claim.superlative.n if self.claim.superlative else None
         day = day_number(self.claim.as_of)
-        return Terms(threshold=least_count(self.claim), as_of=day, n=1 if n is None else n)
+        goal = goal_of(self.claim)
+        threshold = least_count(self.claim)
+        return Terms(threshold=threshold, as_of=day, n=1 if n is None else n, goal=goal)
 
     @property
     def part_threshold(self) -> int:
