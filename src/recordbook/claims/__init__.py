@@ -2,6 +2,7 @@
 
 from recordbook.claims.claim import Claim, Measure, Reading, Superlative, Window
 from recordbook.claims.cohort import AllOf, AnyOf, Cohort, CohortTerm, Condition, Subject
+from recordbook.claims.errors import ClaimTextError
 from recordbook.claims.families import AGGREGATE_NAMES, FAMILY_NAMES, Aggregate, Comparator, Family
 from recordbook.claims.imply import entails, implies
 from recordbook.claims.parse import parse
@@ -16,6 +17,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Claim",
+    "ClaimTextError",
     "Cohort",
     "CohortTerm",
     "Comparator",
