@@ -46,6 +46,7 @@ def _row(date_: str = "2024-01-02", key: str = _ID, total: str = "5") -> str:
     ("data", "error", "match"),
     [
         (b"", errors.EmptyFile, "holds nothing"),
+        (_HEADER, errors.EmptyFile, "nothing in it to take"),
         (gzip.compress(_GOOD.encode())[:-9], errors.TruncatedFile, "cut off"),
         (gzip.compress(_GOOD.encode())[:-8] + b"12345678", errors.TruncatedFile, "damaged"),
         (b"PK\x03\x04 and no more", errors.TruncatedFile, "damaged"),

@@ -67,7 +67,7 @@ def gaps(found: Series) -> Note | None:
     missing: list[int] = []
     runs = 0
     for page in np.unique(found.page):
-        days = np.unique(found.day[found.page == page])
+        days = _page_days(found, page)
         for at in np.flatnonzero(np.diff(days) > 1):
             runs += 1
             missing += range(int(days[at]) + 1, int(days[at + 1]))
@@ -83,3 +83,12 @@ def _largest_before(counter: NDArray[np.int64], daily: NDArray[np.float64]) -> N
     lift = counter * (2 * float(daily.max(initial=0)) + 1)
     running = np.maximum.accumulate(np.maximum(daily, 0) + lift)
     return np.maximum(np.concatenate([[0.0], running[:-1]])[: len(lift)] - lift, 0)
+
+
+def _page_days(found: Series, page: np.int64) -> NDArray[np.int64]:
+    """Days of the file's readings of one page, after the last day before them that is known."""
+    ours = found.page == page
+    days = np.unique(found.day[ours & found.new])
+    known = found.day[ours & ~found.new]
+    before = known[known < days.min(initial=np.iinfo(np.int64).max)]
+    return np.concatenate([[before.max()], days]) if len(before) else days

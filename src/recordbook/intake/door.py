@@ -16,6 +16,7 @@ from recordbook.intake.batch import Batch
 from recordbook.intake.catalogue_csv import CatalogueCsv
 from recordbook.intake.errors import (
     BadTable,
+    EmptyFile,
     ErrorPage,
     ManyProblems,
     UnknownFormat,
@@ -70,6 +71,8 @@ def take(
             raise ManyProblems(file.name, parsed.problems, kept)
     checked, notes = inspected(parsed.tables, known)
     tables = {name: table for name, table in checked.items() if table.num_rows}
+    if not tables and "observations" in checked and not (parsed.problems or parsed.notes):
+        raise EmptyFile(f"{file.name}: there is nothing in it to take", remedy="Check the file.")
     digest = _digest(file, source, settings, parsed)
     first, last = _span(tables)
     report = Report(

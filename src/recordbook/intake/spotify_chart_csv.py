@@ -21,6 +21,7 @@ from recordbook.intake.counts import Refused, read_day
 from recordbook.intake.delimited import Dialect, first_columns, read_delimited
 from recordbook.intake.errors import ChangedShape, MissingSetting
 from recordbook.intake.naming import looks_like_spotify, named, spotify_key
+from recordbook.intake.problems import Note, note
 from recordbook.intake.readings import Kind, readings, together
 from recordbook.intake.source import Parsed
 from recordbook.units import day_number
@@ -106,6 +107,7 @@ class SpotifyChartCsv:
             tables=tables,
             problems=sheet.problems,
             refused=sheet.refused,
+            notes=_holes(sheet, layout),
             days={"file day": f"the chart's day is the {span} (UTC)"},
             shape={"day": str(facts.day), "region": str(facts.region), "weekly": str(facts.weekly)},
         )
@@ -205,6 +207,14 @@ def _tables(sheet: Sheet, layout: _Layout, facts: _Facts) -> dict[str, pa.Table]
     ]
     names = named(source=SITE, key=kept["key"], title=kept["title"], artist=kept["artist"])
     return {"observations": together(found), **names}
+
+
+def _holes(sheet: Sheet, layout: _Layout) -> list[Note]:
+    blank = bools(compute.equal(sheet.text(layout.name("streams")), ""))
+    found = note(
+        "holes", "blank in streams: the place is taken, the count is not", int(blank.sum())
+    )
+    return [] if found is None else [found]
 
 
 def _keys(sheet: Sheet, column: str) -> Column:

@@ -102,6 +102,14 @@ def test_gaps() -> None:
     assert (note.count, note.examples) == (2, ("1970-01-04", "1970-01-05"))
 
 
+def test_gaps_after_what_is_known() -> None:
+    """The days between the last known page and the new one lack; older ends of counters do not."""
+    known = _totals([("old", 1, 5), ("a", 10, 5)])
+    note = checks.gaps(series(_totals([("a", 12, 6)]), known))
+    assert note is not None
+    assert note.examples == ("1970-01-12",)
+
+
 def test_an_id_that_moves() -> None:
     """A counter that ends where another begins is a move, unless their titles differ."""
     rows = [("a", 1, 1000), ("a", 2, 1100), ("b", 3, 1210), ("c", 1, 5), ("c", 2, 6), ("c", 3, 7)]
