@@ -128,7 +128,7 @@ _KILLED_COMPACTION = [Step(0), Step(1), Step(None, killed_at=1), Step(2), Step(N
 
 @example(_TWO_COMPACTIONS)
 @example(_KILLED_COMPACTION)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(_steps(2), min_size=1, max_size=5))
 def test_every_snapshot_shows_what_was_committed_up_to_it(steps: list[Step]) -> None:
     """Kills, other writers and compactions at any commit change nothing that a snapshot shows."""

@@ -45,7 +45,7 @@ def _shown(snapshot: Snapshot) -> tuple[list[str], list[str]]:
     return standing, snapshot.table("facts", standing=False)["value"].to_pylist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(_BATCHES)
 def test_no_append_changes_an_earlier_version(
     batches: list[tuple[int, list[str], list[str]]],
@@ -63,7 +63,7 @@ def test_no_append_changes_an_earlier_version(
             assert _shown(book.snapshot(version)) == before
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(_BATCHES)
 def test_the_same_batches_again_make_the_same_book(
     batches: list[tuple[int, list[str], list[str]]],
