@@ -55,7 +55,7 @@ def jumps(found: Series) -> Note | None:
     follows = found.follows
     days = np.where(follows, np.diff(found.day, prepend=0), 1)
     daily = np.where(follows, found.gain / days, 0.0)
-    before = _largest_before(found.counter, daily)
+    before = _largest_before(np.cumsum(~found.continues, dtype=np.int64), daily)
     odd = found.new & (before > 0) & (daily > _JUMP_LEAST) & (daily > _JUMP_TIMES * before)
     places = np.flatnonzero(odd)
     text = f"daily gains over {_JUMP_LEAST:,} and over {_JUMP_TIMES} times any earlier one"
@@ -76,7 +76,7 @@ def gaps(found: Series) -> Note | None:
 
 
 def _largest_before(counter: NDArray[np.int64], daily: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each place the largest of `daily` at earlier places of its counter, or 0.
+    """For each place the largest of `daily` at earlier places of its counter (0, 1, 2 ...), or 0.
 
     A running maximum over all places, each counter lifted above all that the ones before it hold.
     """

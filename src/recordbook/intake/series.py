@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from recordbook.intake.arrow import Column, column, compute, filtered, integers, taken
-from recordbook.intake.observations import OBSERVATIONS
+from recordbook.intake.arrow import Column, column, compute, filtered, integers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CUMULATIVE = ("total", "charted-total")
 PAGE = ("platform", "basis", "region")  # what one page or file of a day is about
+_COMPARED = [*PAGE, "metric", "key", "day", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Series:
     page: NDArray[np.int64]  # equal for readings that one page of one day would show
     day: NDArray[np.int64]
     value: NDArray[np.int64]
-    keys: Column  # the key of each place
+    keys: Column  # in the order of `key_row`
+    key_row: NDArray[np.int64]  # where in `keys` the key of each place stands
 
     @property
     def continues(self) -> NDArray[np.bool_]:
@@ -56,7 +57,7 @@ class Series:
 
     def key(self, place: int) -> str:
         """The key of a place."""
-        return str(self.keys[place].as_py())
+        return str(self.keys[int(self.key_row[place])].as_py())
 
     def say(self, place: int) -> str:
         """A place in words."""
@@ -70,21 +71,22 @@ class Series:
 def series(observations: pa.Table, previous: pa.Table | None = None) -> Series:
     """The cumulative readings of `observations`, each after the latest of `previous` before it."""
     rows = np.arange(observations.num_rows)
-    table = observations
+    table = observations.select(_COMPARED)
     if previous is not None:
-        table = pa.concat_tables([previous.select(OBSERVATIONS.names), observations])
+        table = pa.concat_tables([previous.select(_COMPARED), table])
         rows = np.concatenate([np.full(previous.num_rows, -1), rows])
     cumulative = np.zeros(table.num_rows, dtype=bool)
     metric = column(table, "metric")
     for name in CUMULATIVE:
         cumulative |= compute.equal(metric, name).to_numpy(zero_copy_only=False)
-    table, rows = filtered(table, cumulative), rows[cumulative]
+    if not cumulative.all():
+        table, rows = filtered(table, cumulative), rows[cumulative]
     page = codes(table, (*PAGE, "metric"))
-    counter = np.unique(paired(page, codes(table, ("key",))), return_inverse=True)[1]
+    counter = paired(page, codes(table, ("key",)))
     day, value = integers(column(table, "day")), integers(column(table, "low"))
     order = np.lexsort((rows, day, counter))
-    keys = taken(column(table, "key"), order)
-    return Series(rows[order], counter[order], page[order], day[order], value[order], keys)
+    keys = column(table, "key")
+    return Series(rows[order], counter[order], page[order], day[order], value[order], keys, order)
 
 
 def codes(table: pa.Table, names: tuple[str, ...]) -> NDArray[np.int64]:
