@@ -1,0 +1,90 @@
+"""The record book of music streaming: proves or refutes first, only and fastest.
+
+import recordbook
+
+book = recordbook.create("book")
+book.take(Path("chart.csv"))
+proof = book.prove('"Layover" by "V": every track >= 60M streams as of 2023-12-16')
+proof.verdict, proof.subject.bounds
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from recordbook.errors import (
+    CatalogueError,
+    ClaimError,
+    EngineError,
+    LedgerError,
+    OutletError,
+    RecordbookError,
+    SourceError,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path as _Path
+
+    from recordbook.claims import Claim, parse
+    from recordbook.intake.source import Settings
+    from recordbook.proof import Proof, Verdict
+    from recordbook.proof.shape import as_dict
+    from recordbook.system import Workspace
+
+__all__ = [
+    "CatalogueError",
+    "Claim",
+    "ClaimError",
+    "EngineError",
+    "LedgerError",
+    "OutletError",
+    "Proof",
+    "RecordbookError",
+    "Settings",
+    "SourceError",
+    "Verdict",
+    "Workspace",
+    "as_dict",
+    "create",
+    "open",
+    "parse",
+]
+
+_PLACES = {
+    "Claim": "recordbook.claims",
+    "Proof": "recordbook.proof",
+    "Settings": "recordbook.intake.source",
+    "Verdict": "recordbook.proof",
+    "Workspace": "recordbook.system",
+    "as_dict": "recordbook.proof.shape",
+    "parse": "recordbook.claims",
+}
+"""Where the names live that are loaded only when they are used."""
+
+
+def create(address: _Path | str) -> Workspace:
+    """A workspace on a new, empty book in a folder or at an address; LedgerError if it exists."""
+    from recordbook.system import Workspace  # noqa: PLC0415 - importing recordbook stays light
+
+    return Workspace.create(address)
+
+
+def open(address: _Path | str) -> Workspace:  # noqa: A001 - recordbook.open(...) reads as it should
+    """The workspace of the book in a folder or at an address; LedgerError if there is none."""
+    from recordbook.system import Workspace  # noqa: PLC0415 - same
+
+    return Workspace.open(address)
+
+
+def __getattr__(name: str) -> object:
+    """Load what is heavy when it is asked for."""
+    if name not in _PLACES:
+        message = f"module 'recordbook' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_PLACES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Every public name."""
+    return sorted(__all__)

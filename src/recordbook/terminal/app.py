@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the command line is made from the types
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -17,8 +17,8 @@ Flag: TypeAlias = Annotated[bool, Parameter(negative="", show_default=False)]
 app = App(
     name="recordbook",
     help="The record book of music streaming: proves or refutes first, only and fastest.",
-    help_epilogue="Start with `recordbook demo`. Every command has its own --help with an example.",
-    help_format="plaintext",
+    help_epilogue="Start with `recordbook demo`. Each command has a `--help` with an example.",
+    help_format="markdown",
     version_flags=["--version"],
 )
 
@@ -31,7 +31,7 @@ def demo(*, json: Flag = False) -> None:
     it whether "Layover" by V was the first and only album by a K-pop soloist with every track past
     60 million streams on Spotify.
 
-    Example: recordbook demo
+    For example: `recordbook demo`
 
     Args:
         json: Print JSON for programs.
@@ -39,6 +39,66 @@ def demo(*, json: Flag = False) -> None:
     from recordbook.terminal.demo import run_demo  # noqa: PLC0415 - --help stays quick
 
     run_demo(Path("demo.book"), json=json)
+
+
+@app.command(sort_key=2)
+def intake(
+    files: tuple[Path, ...],
+    /,
+    *,
+    source: str | None = None,
+    mapping: str | None = None,
+    day: date | None = None,
+    page_lag: int | None = None,
+    stamp: Literal["page", "play"] | None = None,
+    period: Literal["day", "week"] | None = None,
+    region: str | None = None,
+    platform: str | None = None,
+    partial: Flag = False,
+    dry_run: Flag = False,
+    book: Book = "book",
+    json: Flag = False,
+) -> int:
+    """Take files into the book: charts, counter pages, tables, published figures, catalogues.
+
+    What a file is, is seen in the file. It is taken whole or not at all, and only once. If there is
+    no book yet, one is made.
+
+    For example: `recordbook intake charts/*.csv charts/*.csv.gz`
+
+    Args:
+        files: The files, compressed or not.
+        source: Read them as this source, whatever they look like.
+        mapping: Read them as tables through this saved mapping.
+        day: The play day of a file that names none (2023-12-16).
+        page_lag: How many days a page is stamped after the plays it shows.
+        stamp: Whether a day in the file is the page's or the plays'.
+        period: What a chart counts over, where it does not say.
+        region: The region of a file that names none.
+        platform: The platform of a file that names none.
+        partial: Take the rows that can be taken; the others go to the book's folder `rejects`.
+        dry_run: Say what would be taken, and take nothing.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.intake.source import Settings  # noqa: PLC0415 - --help stays quick
+    from recordbook.terminal.taking import Request, mappings_of, run_intake  # noqa: PLC0415 - same
+
+    settings = Settings(
+        source=source,
+        mapping=mapping,
+        mappings=mappings_of(book),
+        day=day,
+        page_lag=page_lag,
+        stamp=stamp,
+        period=period,
+        region=region,
+        platform=platform,
+        partial=partial,
+    )
+    return run_intake(
+        Request(book=book, files=files, settings=settings, dry_run=dry_run, json=json)
+    )
 
 
 @app.command(sort_key=3)
@@ -53,8 +113,7 @@ def prove(
 ) -> None:
     """Prove or refute a claim, or say what would decide it.
 
-    Example: recordbook prove '"Layover" by "V": every track >= 60M streams on spotify as of
-    2023-12-16'
+    For example: `recordbook prove '"Layover" by "V": every track >= 60M streams as of 2023-12-16'`
 
     Args:
         claim: The claim, in quotes.
@@ -69,20 +128,41 @@ def prove(
     run_prove(book, claim, as_of=as_of, as_known=as_known, json=json)
 
 
+@app.command(sort_key=5)
+def explain(
+    entity: str,
+    /,
+    *,
+    as_of: date | None = None,
+    book: Book = "book",
+    json: Flag = False,
+) -> None:
+    """Say what the book knows of an artist, a release or a track, and from whom.
+
+    For example: `recordbook explain '"Layover" by "V"'`
+
+    Args:
+        entity: Its name, `"NAME" by "ARTIST"`, or an id such as artist:v or spotify:track:...
+        as_of: The day of its bounds; by default the last that was read of it.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.explaining import run_explain  # noqa: PLC0415 - --help stays quick
+
+    run_explain(book, entity, as_of=as_of, json=json)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; its exit status: 0 answered, 1 something failed, 2 wrongly used."""
     from recordbook.terminal.failing import failed, misused  # noqa: PLC0415 - same
 
     json = "--json" in arguments
     try:
-        app(
-            arguments,
-            exit_on_error=False,
-            print_error=False,
-            result_action="return_value",
+        status = app(
+            arguments, exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
         return misused(error, json=json)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody is shown a traceback
         return failed(error, json=json)
-    return 0
+    return status if isinstance(status, int) else 0

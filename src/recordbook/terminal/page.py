@@ -71,11 +71,18 @@ class Page:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table; a column whose head begins with ">" holds numbers."""
-        grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
+        grid = Table(
+            box=SIMPLE_HEAD,
+            pad_edge=False,
+            show_edge=False,
+            show_header=any(columns),
+            header_style="dim",
+        )
         for name in columns:
             numbers = name.startswith(">")
             grid.add_column(name.removeprefix(">"), justify="right" if numbers else "left")
             grid.columns[-1].no_wrap = numbers
+            grid.columns[-1].overflow = "fold"  # a name is never cut short
         for row in rows:
             grid.add_row(*map(Text, row))
         self.line_up(grid)
