@@ -85,7 +85,7 @@ def _nothing_below(_attribute: str, _narrower: str, _wider: str) -> bool:
 def _same_frame(a: Claim, b: Claim) -> bool:
     """Whether both are about one subject, place, time and reading."""
     first = _family(b) is Family.FIRST and _family(a) in {Family.FIRST, Family.FIRST_AND_ONLY}
-    later = first and a.as_of <= b.as_of and _timeless(a) and _timeless(b)
+    later = first and a.as_of <= b.as_of and _timeless(a)
     changed = replace(
         b,
         superlative=a.superlative,
@@ -152,24 +152,44 @@ def _within(inner: Cohort, outer: Cohort, below: Below) -> bool:
 
 
 def entails(x: CohortTerm, y: CohortTerm, below: Below = _nothing_below) -> bool:
-    """Whether everybody who meets x meets y: the order of the free lattice over the conditions.
+    """Whether everybody who meets x meets y, as far as and, or and the hierarchy tell.
+
+    What one conjunction asks of the artist it asks of one and the same: of two artists on one
+    album the first may be a soloist and the second of K-pop, and neither a K-pop soloist.
 
     >>> k_pop = Condition(attribute="scene", values=("k-pop",))
     >>> solo = Condition(attribute="act type", values=("soloist",))
     >>> entails(AllOf((k_pop, solo)), solo), entails(solo, AllOf((k_pop, solo)))
     (True, False)
     """
-    if isinstance(y, AllOf):
-        return all(entails(x, part, below) for part in y.parts)
+    one = _of_artist(x) and _of_artist(y)
+    if isinstance(y, AllOf) and (one or not _of_artist(y)):
+        return all(entails(x, part, below) for part in _units(y, one=one))
     if isinstance(x, AnyOf):
         return all(entails(part, y, below) for part in x.parts)
     if isinstance(x, Condition) and isinstance(y, Condition):
         return _narrower(x, y, below)
-    parts = x.parts if isinstance(x, AllOf) else ()
+    parts = _units(x, one=one) if isinstance(x, AllOf) else ()
     others = y.parts if isinstance(y, AnyOf) else ()
-    return any(entails(part, y, below) for part in parts) or any(
+    return any(part != x and entails(part, y, below) for part in parts) or any(
         entails(x, part, below) for part in others
     )
+
+
+def _of_artist(term: CohortTerm) -> bool:
+    """Whether a term asks about the artist alone."""
+    if isinstance(term, Condition):
+        return term.of == "artist"
+    return bool(term.parts) and all(map(_of_artist, term.parts))
+
+
+def _units(term: AllOf, *, one: bool) -> tuple[CohortTerm, ...]:
+    """The parts of a conjunction; those about the artist together, unless all are of one artist."""
+    artist = tuple(part for part in term.parts if _of_artist(part))
+    if one or not artist:
+        return term.parts
+    rest = tuple(part for part in term.parts if not _of_artist(part))
+    return (*rest, artist[0] if len(artist) == 1 else AllOf(artist))
 
 
 def _narrower(x: Condition, y: Condition, below: Below) -> bool:

@@ -22,6 +22,7 @@ from recordbook.claims import (
     Subject,
     Superlative,
     Window,
+    entails,
     from_json,
     read_number,
     vocabulary,
@@ -163,3 +164,16 @@ def test_every_family_and_measure_has_a_name() -> None:
     """Messages can name every family and every aggregate."""
     assert set(FAMILY_NAMES) == set(Family)
     assert set(AGGREGATE_NAMES) == set(Aggregate)
+
+
+def test_two_artists_do_not_make_one() -> None:
+    """What is asked of one artist does not follow from what two artists are, each in part."""
+    scene = Condition(attribute="scene", values=("k-pop",))
+    kind = Condition(attribute="act type", values=("soloist",))
+    old, new = (Condition(attribute="released", values=(y,), of="self") for y in ("2022", "2023"))
+    apart = AllOf((scene, AnyOf((AllOf((kind, old)), AllOf((kind, new))))))
+    together = AllOf((scene, kind))
+    assert entails(AllOf((scene, kind, old)), together)
+    assert entails(apart, scene)
+    assert entails(apart, kind)
+    assert not entails(apart, together)
