@@ -27,6 +27,10 @@ class File:
     batches: tuple[str, str]  # the first and the last whose rows it holds
     days: tuple[int, int] | None  # the first and the last day, of observations
 
+    def may_hold(self, batch: str) -> bool:
+        """Whether it can hold rows of this batch."""
+        return self.batches[0] <= batch <= self.batches[1]
+
     def meets(self, days: tuple[int, int] | None) -> bool:
         """Whether it can hold rows of these days, both ends included."""
         if days is None or self.days is None:

@@ -42,17 +42,26 @@ class Snapshot:
         """When that version became visible; 1970-01-01 of version 0, which shows nothing."""
         self.versions: dict[str, int] = log.versions
         """The version of each Delta table that holds the visible rows."""
+        self.batches: frozenset[str] = log.batches
+        """The intakes whose rows are visible."""
 
-    def files(self, table: str, days: tuple[int, int] | None = None) -> list[str]:
+    def files(
+        self, table: str, days: tuple[int, int] | None = None, *, batch: str | None = None
+    ) -> list[str]:
         """Local Parquet files that hold exactly the visible rows, oldest batch first; none if none.
 
-        With `days` (day numbers, inclusive) files of observations wholly outside are left out; rows
+        With `days` (day numbers, inclusive) or a `batch`, files wholly outside are left out; rows
         outside may remain. Files in object storage are copied once into the local cache.
         """
-        names = [file.name for file in self._list(table) if file.meets(days)]
+        found = (file for file in self._list(table) if file.meets(days))
+        names = [file.name for file in found if batch is None or file.may_hold(batch)]
         if self._place.local:
             return [f"{self._place.uri(table)}/{name}" for name in names]
         return kept(self._place, table, names, self._cache)
+
+    def rows(self, table: str) -> int:
+        """How many rows of a table are visible."""
+        return sum(file.rows for file in self._list(table))
 
     def table(self, name: str, *, standing: bool = True) -> pa.Table:
         """The rows of one table, without those that corrections visible here say no longer stand.

@@ -2,56 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
-from recordbook.engine import Query
-from recordbook.measures.runs import Runs, label
+from recordbook.intake.arrow import (
+    column,
+    columns,
+    compute,
+    filtered,
+    integers,
+    repeat,
+    strings,
+)
+from recordbook.measures.runs import ALWAYS, LEVELS, Runs, label
+from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
-    from recordbook.engine import DuckDB
-    from recordbook.engine.query import Value
+    from collections.abc import Iterable
+
+    from recordbook.engine import DuckDB, Query
+    from recordbook.measures.plain import Plain
     from recordbook.measures.question import Question
+    from recordbook.measures.stretches import Ints
 
-_HERE = "recordbook.measures"
-
-
-def rule(name: str, *reads: Query, kept: bool = False, **values: Value) -> Query:
-    """The step of a rule, from its file in `measures/rules`."""
-    return Query.load(_HERE, f"rules/{name}", *reads, kept=kept, **values)
+_ROW = "observed_row"
+_NO_COUNTERS = pa.schema([("key", pa.string()), ("entity", pa.string())]).empty_table()
 
 
-def pooled(platform: str) -> Query:
-    """Observations of a platform that still stand, under the entities their keys stood for."""
-    return rule("pooled", rule("standing", platform=platform))
+def pooled(platform: str, *, everyone: bool = True) -> Query:
+    """Observations of a platform that still stand, under the entities their keys stood for.
+
+    Those of the keys in the attached `mixed` alone, unless of everyone.
+    """
+    return rule("pooled", rule("standing", platform=platform, everyone=everyone))
 
 
-def direct(platform: str) -> Query:
+def default_list() -> Query:
+    """The tracks that a release's own total, and "every track" of it, speak of."""
+    return replace(rule("track_list", edition="", versions=True), name="default_list")
+
+
+def direct(platform: str, *, everyone: bool = True) -> Query:
     """The evidence of every rule that looks at one entity alone."""
-    under = pooled(platform)
+    under = pooled(platform, everyone=everyone)
     return rule(
         "evidence",
         rule("read", under),
-        rule("every", under),
-        rule("charted_sum", under),
+        rule("every", under, default_list()),
+        rule("charted_sum", under, rule("grades")),
         rule("unreleased", rule("released")),
     )
+
+
+def off_chart(
+    engine: DuckDB,
+    entities: Iterable[str],
+    *,
+    platform: str,
+    metric: str,
+    size: int,
+    region: str = "global",
+) -> pa.Table:
+    """What complete lists of `size` rows say of recordings that are not in them.
+
+    Columns are those of evidence: streams in the list's period (`metric`: day or week), on the
+    chart's basis, which is never compared with app totals.
+    """
+    engine.attach("mixed", _NO_COUNTERS)
+    engine.attach("wanted", columns(entity=strings(sorted(set(entities)))))
+    listed = pooled(platform)
+    return engine.rows(rule("off_chart", listed, metric=metric, region=region, size=size))
 
 
 @dataclass(frozen=True)
 class Evidence:
     """The evidence on a platform's app totals, read once from the tables attached to the engine.
 
-    `runs` has every entity that an observation names; `summed` also has album totals as sums of
-    their tracks. Grain: entity and statement; streams, cumulative, end of day.
+    Steady counters are set apart in `plain`, where it is given. `runs` has every other entity that
+    an observation names; `summed` has everyone, and album totals as sums of their tracks.
+    Grain: entity and statement; streams, cumulative, end of day.
     """
 
     engine: DuckDB
     platform: str
-    answers: dict[tuple[str, Question], pa.Table] = field(default_factory=dict, repr=False)
+    plain: Plain | None = None
+    answers: dict[tuple[str, Question], pa.Table] = field(
+        default_factory=dict["tuple[str, Question]", pa.Table], repr=False
+    )
 
     @cached_property
     def _summed(self) -> dict[str, Runs]:
@@ -60,24 +101,93 @@ class Evidence:
     @cached_property
     def runs(self) -> Runs:
         """Evidence in runs, part-of-whole included, and what was set aside."""
-        rows = self.engine.rows(direct(self.platform))
-        return self._closed(rows, rule("part_of_whole"))
+        return self._runs(self.plain)
+
+    @cached_property
+    def _everyone(self) -> Runs:
+        return self.runs if self.plain is None else self._runs(None)
+
+    def bounds(self, question: Question, *, summed: bool = False) -> pa.Table:
+        """entity, low, high, earliest, latest: every counter's, by the attached `labelled`."""
+        query = rule("bounds", as_of=question.as_of, threshold=question.threshold)
+        rows = self.engine.rows(query)
+        if summed or self.plain is None:
+            return rows
+        steady = self.plain.bounds(question).select(rows.column_names)
+        return pa.concat_tables([rows, steady.cast(rows.schema)])
+
+    def _runs(self, plain: Plain | None) -> Runs:
+        """Runs of everyone but the steady counters.
+
+        What part-of-whole derives may set aside what was observed, and then nothing is derived from
+        that. Evidence of a grade rests on nothing weaker, so this is settled grade by grade.
+        """
+        self.engine.attach("plain", _NO_COUNTERS)
+        self.engine.attach("mixed", _NO_COUNTERS)
+        if plain is not None:
+            plain.attach()
+        found = direct(self.platform, everyone=plain is None)
+        observed, lost = self.engine.rows(found), list[pa.Table]()
+        level = integers(compute.index_in(observed["grade"], strings(LEVELS)).combine_chunks())
+        observed = observed.append_column(_ROW, pa.array(np.arange(observed.num_rows)))
+        runs = label(observed)
+        while True:
+            closed = self._with(runs, observed, self._downwards)
+            changed = np.setxor1d(_ids(runs.labelled), _ids(closed.labelled))
+            changed = changed[changed >= 0]
+            if not len(changed):
+                conflicts = pa.concat_tables([closed.conflicts, *lost])
+                return Runs(closed.labelled.drop_columns(_ROW), conflicts.drop_columns(_ROW))
+            settled = level[_ids(observed)] <= level[changed].min()
+            gone = settled & ~np.isin(_ids(observed), _ids(closed.labelled))
+            aside = np.isin(_ids(closed.conflicts), _ids(observed)[gone])
+            lost.append(filtered(closed.conflicts, aside))
+            observed = filtered(observed, ~gone)
+            runs = label(observed)
 
     def summed(self, track_list: Query) -> Runs:
         """The same with album totals as sums of the tracks that `track_list` counts."""
         if track_list.fingerprint not in self._summed:
-            rows = pa.concat_tables([_bare(self.runs.labelled), _bare(self.runs.conflicts)])
-            self._summed[track_list.fingerprint] = self._closed(rows, rule("album_sum", track_list))
+            runs = self._of_this_list(track_list)
+            rows = runs.labelled.drop_columns(["run", "starts", "ends"])
+            sums = rule(
+                "album_sum",
+                rule("graded"),
+                track_list,
+                rule("released"),
+                rule("grades"),
+                never=ALWAYS,
+            )
+            more = self._with(runs, rows, sums)
+            conflicts = pa.concat_tables([runs.conflicts, more.conflicts])
+            self._summed[track_list.fingerprint] = Runs(more.labelled, conflicts)
         return self._summed[track_list.fingerprint]
 
-    def _closed(self, rows: pa.Table, derived: Query) -> Runs:
-        """Runs of the rows and of what the derived rule adds once the rows are in runs."""
-        self.engine.attach("labelled", label(rows).labelled)
-        more = self.engine.rows(derived).cast(rows.schema)
-        return label(pa.concat_tables([rows, more]))
+    def _of_this_list(self, track_list: Query) -> Runs:
+        """What stands, without what speaks of another track list than this one."""
+        others = self.engine.rows(rule("other_lists", track_list, default_list()))
+        rows = self._everyone.labelled
+        total = compute.is_in(rows["rule"], strings(["read", "rounded"]))
+        other = compute.is_in(rows["entity"], column(others, "entity"))
+        kept = rows.filter(compute.invert(compute.and_(total, other)))
+        return Runs(kept, self._everyone.conflicts)
+
+    @cached_property
+    def _downwards(self) -> Query:
+        reads = (rule("graded"), default_list(), rule("grades"))
+        return rule("part_of_whole", *reads, never=ALWAYS)
+
+    def _with(self, runs: Runs, rows: pa.Table, derived: Query) -> Runs:
+        """Runs of the rows that made `runs` and of what a rule derives from them."""
+        self.engine.attach("labelled", runs.labelled)
+        more = self.engine.rows(derived)
+        if not more.num_rows:
+            return runs
+        if _ROW in rows.column_names:
+            more = more.append_column(_ROW, repeat(-1, more.num_rows, pa.int64()))
+        return label(pa.concat_tables([rows, more.cast(rows.schema)]))
 
 
-def _bare(rows: pa.Table) -> pa.Table:
-    """Evidence without what its runs added."""
-    extra = {"run", "starts", "ends", "against"}
-    return rows.drop_columns([name for name in rows.column_names if name in extra])
+def _ids(rows: pa.Table) -> Ints:
+    """The number of each observed row; -1 of those derived."""
+    return integers(column(rows, _ROW))

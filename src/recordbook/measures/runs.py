@@ -1,25 +1,27 @@
 """Unbroken runs of a counter, and evidence that clashes.
 
-A counter that was read lower than before has fallen, and a new run begins. Evidence of a weaker
-grade never makes a run: where it clashes with what was counted, it loses; where equals clash, both
-are set aside. All of it is kept in the table of conflicts, and nothing is repaired.
+A counter that was read lower than before has fallen, and a new run begins. The fall lies between
+the two readings that show it: the last one that is surely higher, and the first that is surely
+lower. What was counted between the two may be of either run, and holds on its own day only.
+
+Evidence of a weaker grade never makes a run: where it clashes with what was counted, it loses;
+where equals clash, both are set aside. All of it is kept in the table of conflicts, and nothing is
+repaired.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from recordbook.intake.arrow import column, compute, ordered
+from recordbook.intake.arrow import bools, column, compute, ordered
+from recordbook.measures import stretches as of_stretch
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-Ints: TypeAlias = "NDArray[np.int64]"
-Flags: TypeAlias = "NDArray[np.bool_]"
+    from recordbook.measures.stretches import Flags, Ints
 
 ALWAYS = 10_000_000
 """A day number beyond every calendar: the open end of a run."""
@@ -27,7 +29,10 @@ ALWAYS = 10_000_000
 UNBOUNDED = np.iinfo(np.int64).max
 """Stands for "no upper bound" in arrays; null in tables."""
 
-_LEVELS = ("counted", "charted", "reported")
+LEVELS = ("counted", "charted", "reported")
+"""Grades from the strongest to the weakest."""
+
+_RIVAL = ("day", "grade", "source", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,9 @@ class Runs:
     """Evidence in runs, and what was set aside.
 
     `labelled` has the columns of evidence and `run` (0 first, per entity), `starts` and `ends` (the
-    days through which the run holds). `conflicts` has the columns of evidence and `against`: the
-    low or high of the evidence that it clashed with.
+    days through which the run holds). `conflicts` has the columns of evidence and those of one
+    piece of evidence that it clashed with: `against` (its low or high), `against_day`,
+    `against_grade`, `against_source` and `against_key` (null: it clashed with 0, the least count).
     """
 
     labelled: pa.Table
@@ -51,20 +57,18 @@ def label(evidence: pa.Table) -> Runs:
     """
     evidence = ordered(evidence, "entity", "day")
     rows = _Rows.of(evidence)
-    clash = rows.firm & (_spread_max(rows, rows.firm) > _spread_min(rows, rows.firm))
-    rows = rows.without(clash)
-    segment, starts, ends = _segments(rows)
-    kept, against = _accept(rows, segment)
-    against[clash] = rows.low[clash]
+    day = of_stretch.numbered(rows.entity, rows.day)
+    clash, same_day = _clash(rows, day, rows.firm)
+    segment, starts, ends = _segments(rows.without(clash))
+    kept, rival = _accept(rows.without(clash), segment)
+    rival = rival.where(clash, same_day)
     labelled = (
         evidence.append_column("run", pa.array(_number_within(rows.entity, segment)))
         .append_column("starts", pa.array(starts))
         .append_column("ends", pa.array(ends))
         .filter(pa.array(kept))
     )
-    lost = pa.array(~kept)
-    conflicts = evidence.filter(lost).append_column("against", pa.array(against).filter(lost))
-    return Runs(labelled, conflicts)
+    return Runs(labelled, _conflicts(evidence, ~kept, rival))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +85,31 @@ class _Rows:
     @classmethod
     def of(cls, evidence: pa.Table) -> _Rows:
         codes = compute.dictionary_encode(column(evidence, "entity")).indices
-        levels = compute.index_in(evidence["grade"], pa.array(_LEVELS))
+        levels = compute.index_in(evidence["grade"], pa.array(LEVELS))
         return cls(
             np.asarray(codes, dtype=np.int64),
             _ints(evidence["day"]),
             _ints(evidence["low"]),
             _ints(compute.fill_null(evidence["high"], int(UNBOUNDED))),
-            np.asarray(
-                evidence["firm"].combine_chunks().to_numpy(zero_copy_only=False), dtype=bool
-            ),
-            _ints(compute.fill_null(levels, len(_LEVELS))),
+            bools(column(evidence, "firm")),
+            _ints(compute.fill_null(levels, len(LEVELS))),
         )
 
     def without(self, gone: Flags) -> _Rows:
         """The same rows, where some can no longer make a run."""
-        level = np.where(gone, len(_LEVELS) + 1, self.level)
-        return _Rows(self.entity, self.day, self.low, self.high, self.firm & ~gone, level)
+        level = np.where(gone, len(LEVELS) + 1, self.level)
+        return replace(self, firm=self.firm & ~gone, level=level)
+
+    def chosen(self, places: Ints) -> _Rows:
+        """Some of the rows."""
+        return _Rows(
+            self.entity[places],
+            self.day[places],
+            self.low[places],
+            self.high[places],
+            self.firm[places],
+            self.level[places],
+        )
 
     @property
     def moment(self) -> Ints:
@@ -104,22 +117,54 @@ class _Rows:
         return self.entity * (4 * ALWAYS) + self.day
 
 
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """What each row clashes with: its low or high, and its row (-1: none)."""
+
+    value: Ints
+    place: Ints
+
+    def where(self, mask: Flags, other: _Rival) -> _Rival:
+        """The other's where the mask says so."""
+        return _Rival(
+            np.where(mask, other.value, self.value), np.where(mask, other.place, self.place)
+        )
+
+
+def _clash(rows: _Rows, stretch: Ints, of: Flags) -> tuple[Flags, _Rival]:
+    """Which of some rows clash with another of them within a stretch whose values are one."""
+    low = np.where(of, rows.low, 0)
+    high = np.where(of, rows.high, UNBOUNDED)
+    _, top = of_stretch.running_greatest(stretch, low)
+    _, bottom = of_stretch.running_least_back(stretch, high)
+    if not len(low):
+        return of, _Rival(low, low)
+    top = top[of_stretch.endings(stretch)][stretch]
+    bottom = bottom[of_stretch.beginnings(stretch)][stretch]
+    below, above = of & (high < low[top]), of & (low > high[bottom])
+    return below | above, _Rival(
+        np.where(below, low[top], high[bottom]), np.where(below, top, bottom)
+    )
+
+
 def _segments(rows: _Rows) -> tuple[Ints, Ints, Ints]:
     """For each row its run, numbered over all entities, and the days the run holds through."""
-    firm = np.flatnonzero(rows.firm)
-    run = _falls(rows.entity[firm], rows.moment[firm], rows.low[firm], rows.high[firm])
-    before = np.searchsorted(rows.moment[firm], rows.moment, side="right") - 1
+    read = rows.chosen(np.flatnonzero(rows.firm))
+    run = _falls(read)
+    sure = np.flatnonzero(~_between(read, run))
+    run, read = run[sure], read.chosen(sure)
+    before = np.searchsorted(read.moment, rows.moment, side="right") - 1
     after = before + 1
-    has_before = _same(rows.entity, rows.entity[firm], before)
-    has_after = _same(rows.entity, rows.entity[firm], after)
+    has_before = _same(rows.entity, read.entity, before)
+    has_after = _same(rows.entity, read.entity, after)
     run_before = _pick(run, before, has_before)
     run_after = _pick(run, after, has_after)
-    on_before = has_before & (_pick(rows.moment[firm], before, has_before) == rows.moment)
+    on_before = has_before & (_pick(read.moment, before, has_before) == rows.moment)
     gap = has_before & has_after & (run_before != run_after) & ~on_before
     label_ = np.where(gap, 2 * run_before + 1, 2 * np.where(has_before, run_before, run_after))
-    segment = _changes(rows.entity, label_, np.where(gap, rows.day, 0))
+    segment = of_stretch.numbered(rows.entity, label_, np.where(gap, rows.day, 0))
     first, last = _ends(segment, rows.day, rows.firm | gap)
-    first_of_entity = _first(rows.entity)[_starts(segment)]
+    first_of_entity = of_stretch.first_rows(rows.entity)[of_stretch.beginnings(segment)]
     last_of_entity = np.append(
         first_of_entity[1:], first_of_entity[:1]
     )  # the first row's flag: True
@@ -128,121 +173,100 @@ def _segments(rows: _Rows) -> tuple[Ints, Ints, Ints]:
     return segment, starts, ends
 
 
-def _falls(entity: Ints, moment: Ints, low: Ints, high: Ints) -> Ints:
+def _falls(read: _Rows) -> Ints:
     """Number the unbroken runs of firm readings, by moment; those of one day stay together."""
-    run = np.zeros(len(entity), dtype=np.int64)
-    while len(entity):
-        segment = _changes(entity, run)
-        peak = _before(segment, moment, _running(np.maximum, segment, low), -1)
-        fallen = high < peak
-        first = np.flatnonzero(fallen & (_count_within(segment, fallen) == 1))
+    run = np.zeros(len(read.entity), dtype=np.int64)
+    while len(run):
+        segment = of_stretch.numbered(read.entity, run)
+        greatest, _ = of_stretch.running_greatest(segment, read.low)
+        fallen = read.high < _before(segment, read.moment, greatest, -1)
+        first = np.flatnonzero(fallen & (of_stretch.counted(segment, fallen) == 1))
         if not len(first):
             break
         start = np.full(int(segment[-1]) + 1, np.iinfo(np.int64).max)
-        start[segment[first]] = moment[first]
-        run = run + (moment >= start[segment])
+        start[segment[first]] = read.moment[first]
+        run = run + (read.moment >= start[segment])
     return run
 
 
-def _accept(rows: _Rows, segment: Ints) -> tuple[Flags, Ints]:
+def _between(read: _Rows, run: Ints) -> Flags:
+    """Which readings lie between the two that show a fall, and so may be of either run."""
+    if not len(run):
+        return run > 0
+    segment = of_stretch.numbered(read.entity, run)
+    day = of_stretch.numbered(segment, read.day)
+    begins = of_stretch.beginnings(segment)
+    lowest = of_stretch.least(day, read.high)[begins]  # on the first day of each run
+    same = read.entity[begins[1:]] == read.entity[begins[:-1]]
+    fallen_to = np.append(np.where(same, lowest[1:], UNBOUNDED), UNBOUNDED)[segment]
+    shows = np.where(read.low > fallen_to, read.day, -ALWAYS)
+    return (fallen_to < UNBOUNDED) & (read.day > of_stretch.greatest(segment, shows))
+
+
+def _accept(rows: _Rows, segment: Ints) -> tuple[Flags, _Rival]:
     """Which rows stand, grade by grade, and what each that does not clashed with."""
     kept = rows.firm.copy()
-    against = np.full(len(kept), UNBOUNDED)
-    for level in range(len(_LEVELS) + 1):
+    rival = _Rival(np.full(len(kept), UNBOUNDED), np.full(len(kept), -1))
+    for level in range(len(LEVELS) + 1):
         new = (rows.level == level) & ~kept
         for rivals in (kept, None):  # what already stands, then its equals
             floor, ceiling = _limits(rows, segment, new if rivals is None else rivals)
-            clash = new & ((rows.high < floor) | (rows.low > ceiling))
-            against[clash] = np.where(rows.high < floor, floor, ceiling)[clash]
-            new &= ~clash
+            below, above = new & (rows.high < floor.value), new & (rows.low > ceiling.value)
+            rival = rival.where(above, ceiling).where(below, floor)
+            new &= ~(below | above)
         kept |= new
-    return kept, against
+    return kept, rival
 
 
-def _limits(rows: _Rows, segment: Ints, of: Flags) -> tuple[Ints, Ints]:
+def _limits(rows: _Rows, segment: Ints, of: Flags) -> tuple[_Rival, _Rival]:
     """The greatest low up to each row's day and the least high from it on, in its run."""
     low = np.where(of, rows.low, 0)  # no counter is below 0
     high = np.where(of, rows.high, UNBOUNDED)
-    day = _changes(segment, rows.day)
-    floor = _running(np.maximum, segment, low)
-    ceiling = _running(np.minimum, segment[::-1], high[::-1])[::-1]
-    last = np.append(np.flatnonzero(day[1:] != day[:-1]), len(day) - 1)
-    return floor[last][day] if len(day) else floor, ceiling[_starts(day)][day]
+    day = of_stretch.numbered(segment, rows.day)
+    floor, top = of_stretch.running_greatest(segment, low)
+    ceiling, bottom = of_stretch.running_least_back(segment, high)
+    last, first = of_stretch.endings(day)[day], of_stretch.beginnings(day)[day]
+    return (
+        _Rival(floor[last], np.where(of[top], top, -1)[last]),
+        _Rival(ceiling[first], np.where(of[bottom], bottom, -1)[first]),
+    )
 
 
-def _running(of: np.ufunc, segment: Ints, values: Ints) -> Ints:
-    """The running greatest or least within each segment."""
-    distinct, rank = np.unique(values, return_inverse=True)
-    order = _changes(segment)
-    sign = 1 if of is np.maximum else -1
-    return distinct[
-        of.accumulate(rank + sign * order * len(distinct)) - sign * order * len(distinct)
-    ]
+def _conflicts(evidence: pa.Table, lost: Flags, rival: _Rival) -> pa.Table:
+    """The lost rows, each beside what it clashed with."""
+    places: Any = pa.array(rival.place[lost], mask=rival.place[lost] < 0)
+    conflicts = evidence.filter(pa.array(lost))
+    conflicts = conflicts.append_column("against", pa.array(rival.value[lost]))
+    for name in _RIVAL:
+        conflicts = conflicts.append_column(f"against_{name}", evidence[name].take(places))
+    return conflicts
 
 
 def _before(segment: Ints, moment: Ints, running: Ints, empty: int) -> Ints:
     """The running value just before each row's day in its segment."""
-    day = _changes(segment, moment)
-    at = _starts(day)[day] - 1
+    day = of_stretch.numbered(segment, moment)
+    at = of_stretch.beginnings(day)[day] - 1
     inside = (at >= 0) & (segment[at] == segment)
     return np.where(inside, running[at], empty)
-
-
-def _spread_max(rows: _Rows, of: Flags) -> Ints:
-    day = _changes(rows.entity, rows.day)
-    values = np.where(of, rows.low, -1)
-    return np.maximum.reduceat(values, _starts(day))[day] if len(day) else values
-
-
-def _spread_min(rows: _Rows, of: Flags) -> Ints:
-    day = _changes(rows.entity, rows.day)
-    values = np.where(of, rows.high, UNBOUNDED)
-    return np.minimum.reduceat(values, _starts(day))[day] if len(day) else values
-
-
-def _changes(*columns: Ints) -> Ints:
-    """Number the stretches of rows that agree in all columns: 0, 0, 1, ..."""
-    changed = np.zeros(len(columns[0]), dtype=bool)
-    for values in columns:
-        changed[1:] |= values[1:] != values[:-1]
-    return np.cumsum(changed)
-
-
-def _starts(group: Ints) -> Ints:
-    """Where each numbered stretch begins."""
-    return np.flatnonzero(_first(group))
-
-
-def _first(group: Ints) -> Flags:
-    first = np.ones(len(group), dtype=bool)
-    first[1:] = group[1:] != group[:-1]
-    return first
 
 
 def _ends(segment: Ints, day: Ints, of: Flags) -> tuple[Ints, Ints]:
     """The first and last day of each segment among the rows that make it."""
     if not len(segment):
         return segment, segment
-    starts = _starts(segment)
+    starts = of_stretch.beginnings(segment)
     first = np.minimum.reduceat(np.where(of, day, ALWAYS), starts)
     return first, np.maximum.reduceat(np.where(of, day, -ALWAYS), starts)
 
 
-def _count_within(segment: Ints, flags: Flags) -> Ints:
-    """How many flags stand up to and including each row of its segment."""
-    count = np.cumsum(flags)
-    starts = _starts(segment)
-    return count - (count[starts] - flags[starts])[segment]
-
-
 def _number_within(entity: Ints, segment: Ints) -> Ints:
     """Number the segments of each entity from 0."""
-    return segment - segment[_starts(entity)][entity] if len(entity) else segment
+    return segment - segment[of_stretch.beginnings(entity)][entity] if len(entity) else segment
 
 
-def _same(entity: Ints, firm: Ints, at: Ints) -> Flags:
-    inside = (at >= 0) & (at < len(firm))
-    return inside & (_pick(firm, at, inside) == entity)
+def _same(entity: Ints, read: Ints, at: Ints) -> Flags:
+    inside = (at >= 0) & (at < len(read))
+    return inside & (_pick(read, at, inside) == entity)
 
 
 def _pick(values: Ints, at: Ints, where: Flags) -> Ints:

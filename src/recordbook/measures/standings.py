@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recordbook.engine import Query
-from recordbook.measures.evidence import rule
 from recordbook.measures.runs import ALWAYS
+from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,16 +16,12 @@ if TYPE_CHECKING:
 
     from recordbook.measures.evidence import Evidence
     from recordbook.measures.question import Question
+    from recordbook.measures.runs import Runs
 
 
 def track_list(question: Question) -> Query:
     """The tracks that the question's reading counts."""
     return rule("track_list", edition=question.edition, versions=question.versions)
-
-
-def bounds(question: Question) -> Query:
-    """Every counter's bounds and crossing; reads the attached `labelled`."""
-    return rule("bounds", as_of=question.as_of, threshold=question.threshold)
 
 
 def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
@@ -36,19 +32,21 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
     """
     asked = (aggregate, question)
     if asked not in evidence.answers:
-        labelled(evidence, question, aggregate)
+        ready(evidence, question, aggregate)
         measured = replace(MEASURES[aggregate](question), name="measured")
-        gated = rule("gated", measured, rule("released"), as_of=question.as_of)
-        evidence.answers[asked] = evidence.engine.rows(gated)
+        if aggregate in _MADE_OF_TRACKS:
+            measured = rule("gated", measured, rule("released"), as_of=question.as_of)
+        evidence.answers[asked] = evidence.engine.rows(measured)
     return evidence.answers[asked]
 
 
-def labelled(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
-    """The evidence that a measure rests on, in runs; attached to the engine by this name."""
+def ready(evidence: Evidence, question: Question, aggregate: str) -> Runs:
+    """Let SQL read `labelled`, the evidence a measure rests on, and `bounds`, what comes of it."""
     summed = aggregate in SUMMED
     runs = evidence.summed(track_list(question)) if summed else evidence.runs
     evidence.engine.attach("labelled", runs.labelled)
-    return runs.labelled
+    evidence.engine.attach("bounds", evidence.bounds(question, summed=summed))
+    return runs
 
 
 def parts(question: Question, aggregate: str) -> Query:
@@ -77,22 +75,28 @@ def _tracks_of_any(question: Question) -> Query:
     return Query("part_list", both, (track_list(question), rule("artist_tracks")))
 
 
-def _albums(question: Question) -> Query:
-    types = ", ".join(f"('{name}')" for name in sorted(question.albums))
+def _albums(question: Question, *, unreleased: bool = True) -> Query:
+    types = ", ".join(f"('{name}')" for name in sorted(question.albums | {""}))
     counted = Query("album_types", f"SELECT * FROM (VALUES {types}) AS t (value)")  # noqa: S608 - our words
-    return rule("artist_albums", counted)
+    released = rule("released")
+    return rule("artist_albums", counted, released, unreleased=unreleased, as_of=question.as_of)
+
+
+def _albums_out(question: Question) -> Query:
+    return _albums(question, unreleased=False)
 
 
 def _total(question: Question) -> Query:
-    return rule("total", bounds(question))
+    del question
+    return rule("total")
 
 
 def _every_track(question: Question) -> Query:
-    return rule("every_part", bounds(question), parts(question, "every track"))
+    return rule("every_part", parts(question, "every track"))
 
 
 def _every_album(question: Question) -> Query:
-    return rule("every_part", bounds(question), parts(question, "every album"))
+    return rule("every_part", parts(question, "every album"))
 
 
 def _tracks_past(question: Question) -> Query:
@@ -106,7 +110,6 @@ def _albums_past(question: Question) -> Query:
 def _parts_past(question: Question, part_list: Query) -> Query:
     return rule(
         "parts_past",
-        bounds(question),
         part_list,
         threshold=question.threshold,
         wanted=question.wanted,
@@ -130,8 +133,11 @@ _PARTS: dict[str, Callable[[Question], Query]] = {
     "every track": _tracks,
     "tracks past": _tracks_of_any,
     "albums past": _albums,
-    "every album": _albums,
+    "every album": _albums_out,
 }
+
+_MADE_OF_TRACKS = frozenset({"every track", "tracks past"})
+"""The measures that are nothing before the release is out."""
 
 SUMMED = frozenset({"album total", "albums past", "every album"})
 """The measures that need album totals as sums of tracks."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recordbook.intake.arrow import column, columns, ordered
-from recordbook.measures import labelled, parts
-from recordbook.measures.standings import bounds
+import pyarrow as pa
+
+from recordbook.intake.arrow import column, columns, compute, ordered
+from recordbook.measures import SUMMED, parts, ready
 from recordbook.proof.members import step
 from recordbook.proof.question import question_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pyarrow as pa
 
     from recordbook.engine import DuckDB
     from recordbook.intake.arrow import Column
@@ -40,30 +39,49 @@ class Citations:
         return self._answer(entities, "witnesses")
 
     def rows(self, counters: pa.Table) -> pa.Table:
-        """The rows that give the bounds and crossings of counters (part, earliest).
+        """The rows that give the bounds and crossings of counters (part, earliest, latest,
+        one_side).
+
+        `one_side` names the one side that is wanted; null wants all.
 
         Columns: entity, side (low, high, reached, not yet), day, low, high, rule, grade, source,
         key, batch.
         """
-        _, question = self._labelled()
-        wanted = columns(entity=column(counters, "part"), earliest=column(counters, "earliest"))
-        self._engine.attach("wanted", wanted)
+        measure, question = self._ready()
+        self._engine.attach("wanted", counters.rename_columns({"part": "entity"}))
+        if self.trial.evidence.plain is not None and measure not in SUMMED:
+            self._with_steady(counters, question)
         query = step("cited", as_of=question.as_of, threshold=question.threshold)
         return ordered(self._engine.rows(query), "entity", "side")
+
+    def _with_steady(self, counters: pa.Table, question: Question) -> None:
+        """Let `labelled` also show the readings of steady counters that may be cited."""
+        evidence, parts_ = self.trial.evidence, column(counters, "part")
+        if evidence.plain is None:
+            return
+        last = compute.subtract(column(counters, "earliest"), 1)
+        days = [compute.cast(day, pa.int64()) for day in (last, column(counters, "latest"))]
+        wanted = pa.concat_tables([columns(entity=parts_, day=day) for day in days])
+        readings = evidence.plain.readings(wanted, question.as_of)
+        labelled = evidence.runs.labelled
+        both = pa.concat_tables(
+            [labelled, readings.select(labelled.column_names).cast(labelled.schema)]
+        )
+        self._engine.attach("labelled", both)
 
     @property
     def _engine(self) -> DuckDB:
         return self.trial.evidence.engine
 
-    def _labelled(self) -> tuple[str, Question]:
+    def _ready(self) -> tuple[str, Question]:
         measure, question = question_of(self.trial.claim, self.trial.members.kind)
-        labelled(self.trial.evidence, question, measure)
+        ready(self.trial.evidence, question, measure)
         return measure, question
 
     def _answer(self, entities: Column, name: str) -> pa.Table:
-        measure, question = self._labelled()
+        measure, question = self._ready()
         self._engine.attach("wanted", columns(entity=entities))
-        query = step(name, bounds(question), parts(question, measure))
+        query = step(name, parts(question, measure))
         return self._engine.rows(query)
 
 

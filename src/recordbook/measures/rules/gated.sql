@@ -1,7 +1,8 @@
--- unreleased, for releases: nothing is true of an album before it is out, whatever its tracks had.
+-- unreleased, for what is made of a release's tracks: nothing is true of an album before it is out,
+-- whatever its tracks had.
 -- Grain: entity. Units: as measured; day numbers. Reads: measured, released.
 SELECT m.entity,
-  CASE WHEN r.silent_until >= $as_of THEN 0 ELSE m.low END AS low,
+  CASE WHEN r.released_to > $as_of THEN 0 ELSE m.low END AS low,
   CASE WHEN r.silent_until >= $as_of THEN 0 ELSE m.high END AS high,
   CASE WHEN r.silent_until IS NULL THEN m.earliest
     ELSE GREATEST(COALESCE(m.earliest, r.silent_until + 1), r.silent_until + 1) END AS earliest,

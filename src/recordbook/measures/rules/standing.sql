@@ -1,8 +1,9 @@
 -- Which observations still stand: those no later correction has taken back.
--- Grain: one observation. Reads: observations, corrections (observation columns; null means any).
+-- Grain: one observation. Reads: observations, corrections (null means any), mixed (keys, unless everyone).
 SELECT o.*
 FROM observations o
 WHERE o.platform = $platform
+  AND ($everyone OR o.key IN (SELECT key FROM mixed))
   AND NOT EXISTS (
     SELECT 1
     FROM corrections c

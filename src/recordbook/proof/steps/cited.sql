@@ -1,9 +1,9 @@
 -- The rows of evidence behind the bounds and the crossings of some entities: which row gives the low,
 -- the high, the day it was known to have reached the threshold, and the last day it had not.
 -- Grain: entity and side. Units: streams, cumulative, end of day.
--- Reads: labelled, wanted (entity, earliest).
+-- Reads: labelled, wanted (entity, earliest, one_side: the one that is wanted, null for all).
 WITH evidence AS (
-  SELECT l.*, w.earliest FROM labelled l JOIN wanted w ON w.entity = l.entity
+  SELECT l.*, w.earliest, w.one_side FROM labelled l JOIN wanted w ON w.entity = l.entity
 ),
 sides AS (
   SELECT *, 'low' AS side, -low AS first_by, day AS then_by FROM evidence
@@ -20,6 +20,7 @@ sides AS (
 )
 SELECT entity, side, day, low, high, rule, grade, source, key, batch
 FROM sides
+WHERE one_side IS NULL OR side = one_side
 QUALIFY ROW_NUMBER() OVER (
   PARTITION BY entity, side
   ORDER BY first_by NULLS LAST, then_by NULLS LAST, grade NULLS LAST, source NULLS LAST,

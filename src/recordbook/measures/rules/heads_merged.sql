@@ -1,0 +1,11 @@
+-- The heads of a book once some batches have come in: a key stays steady if what came in is later and
+-- no lower than what was there.
+-- Grain: platform and key. Units: streams, cumulative; day numbers. Reads: heads, fresh.
+SELECT COALESCE(f.platform, h.platform) AS platform, COALESCE(f.key, h.key) AS key,
+  LEAST(COALESCE(h.first_day, f.first_day), COALESCE(f.first_day, h.first_day)) AS first_day,
+  GREATEST(COALESCE(h.day, f.day), COALESCE(f.day, h.day)) AS day,
+  GREATEST(COALESCE(h.low, f.low), COALESCE(f.low, h.low)) AS low,
+  COALESCE(f.steady, TRUE) AND COALESCE(h.steady, TRUE)
+    AND COALESCE(f.first_day > h.day AND f.first_low >= h.low, TRUE) AS steady
+FROM heads h
+FULL OUTER JOIN fresh f ON f.platform = h.platform AND f.key = h.key
