@@ -109,10 +109,10 @@ class MeasureRules(Transformer[Token, object]):
     def past(self, comparator: Token, number: Token, metric: str | None) -> Counted:
         """What must be reached to be counted; over N is N + 1 and more."""
         sign, value = comparator_of(comparator), number_of(number)
-        if sign not in {Comparator.AT_LEAST, Comparator.ABOVE} or value == LARGEST:
+        if sign not in {Comparator.AT_LEAST, Comparator.ABOVE}:
             message = "only what is at or past a number can be counted"
             raise RuleError("word", comparator, message, "write '>=' or 'over'")
-        past = value + (sign is Comparator.ABOVE)
+        past = min(value + (sign is Comparator.ABOVE), LARGEST)
         return Counted(None, metric or "streams", past=past)
 
     def place_past(self, past: Counted) -> Counted:
