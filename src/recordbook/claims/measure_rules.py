@@ -112,7 +112,9 @@ class MeasureRules(Transformer[Token, object]):
         if sign not in {Comparator.AT_LEAST, Comparator.ABOVE}:
             message = "only what is at or past a number can be counted"
             raise RuleError("word", comparator, message, "write '>=' or 'over'")
-        past = min(value + (sign is Comparator.ABOVE), LARGEST)
+        past = value + (sign is Comparator.ABOVE)
+        if past > LARGEST:
+            raise RuleError("number", number, "a number too large for any counter")
         return Counted(None, metric or "streams", past=past)
 
     def place_past(self, past: Counted) -> Counted:
