@@ -10,6 +10,7 @@ import reference_claims
 import reference_errors
 import reference_rules
 import reference_tables
+import reference_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": reference_errors.page,
     "rules.md": reference_rules.page,
     "tables.md": reference_tables.page,
+    "terminal.md": reference_terminal.page,
 }
 """Page to the function that writes its text from the code."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from recordbook.claims import measure_text
+from recordbook.claims.claim import LARGEST
 from recordbook.intake.arrow import dicts
 from recordbook.units import day_from
 
@@ -47,7 +48,7 @@ class RivalShape(TypedDict):
     witness_name: str | None
 
 
-ThresholdShape = TypedDict("ThresholdShape", {"from": int, "to": int})
+ThresholdShape = TypedDict("ThresholdShape", {"from": int, "to": int | None})
 DaysShape = TypedDict("DaysShape", {"from": str | None, "until": str | None})
 
 
@@ -173,9 +174,12 @@ def _rival(row: Mapping[str, Any]) -> RivalShape:
 
 
 def _holds(holds: Holds) -> HoldsShape:
-    threshold, days = holds.threshold, holds.days
+    days, threshold = holds.days, None
+    if holds.threshold is not None:
+        low, high = holds.threshold
+        threshold: ThresholdShape | None = {"from": low, "to": None if high >= LARGEST else high}
     return {
-        "threshold": None if threshold is None else {"from": threshold[0], "to": threshold[1]},
+        "threshold": threshold,
         "days": None if days is None else {"from": _iso(days[0]), "until": _iso(days[1])},
         "widest": list(holds.widest),
     }

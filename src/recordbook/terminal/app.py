@@ -23,7 +23,7 @@ app = App(
 )
 
 
-@app.command(sort_key=1)
+@app.command(sort_key=1, help_epilogue="")
 def demo(*, json: Flag = False) -> None:
     """Judge a real claim on real, published figures.
 
@@ -41,7 +41,7 @@ def demo(*, json: Flag = False) -> None:
     run_demo(Path("demo.book"), json=json)
 
 
-@app.command(sort_key=2)
+@app.command(sort_key=2, help_epilogue="")
 def intake(
     files: tuple[Path, ...],
     /,
@@ -101,7 +101,7 @@ def intake(
     )
 
 
-@app.command(sort_key=3)
+@app.command(sort_key=3, help_epilogue="")
 def prove(
     claim: str,
     /,
@@ -128,7 +128,7 @@ def prove(
     run_prove(book, claim, as_of=as_of, as_known=as_known, json=json)
 
 
-@app.command(sort_key=5)
+@app.command(sort_key=5, help_epilogue="")
 def explain(
     entity: str,
     /,

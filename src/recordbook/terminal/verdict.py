@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recordbook.claims import write_number
+from recordbook.claims.claim import LARGEST
 from recordbook.intake.arrow import dicts
 from recordbook.proof import Verdict
 from recordbook.proof.shape import reading_text
@@ -167,8 +168,9 @@ def _turns(page: Page, turns: Sequence[Turn]) -> None:
 def _holds(page: Page, proof: Proof) -> None:
     holds, pairs = proof.holds, list[tuple[str, str]]()
     if holds.threshold is not None:
-        low, high = map(write_number, holds.threshold)
-        pairs.append(("thresholds", f"from {low} to {high}"))
+        low, high = holds.threshold
+        upto = "up" if high >= LARGEST else f"to {write_number(high)}"
+        pairs.append(("thresholds", f"from {write_number(low)} {upto}"))
     if holds.days is not None:
         first, last = (day and day.isoformat() for day in holds.days)
         pairs.append(("days", f"from {first or 'the beginning'} until {last or 'further notice'}"))
