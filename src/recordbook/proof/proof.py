@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     import pyarrow as pa
 
     from recordbook.claims import Claim
+    from recordbook.proof.ground import Ground
     from recordbook.units import Bounds, Day
 
 
@@ -81,7 +83,7 @@ class Proof:
     (Kleene), low, high, earliest, latest, witness (the part that shows it) and the witness's name,
     low, high and earliest. `rows` are the rows of evidence it all rests on: entity, side (low,
     high, reached, not yet), day, low, high, rule, grade, source, key, batch. Days are day numbers
-    there.
+    there. `ground` works out what a certificate states besides.
     """
 
     claim: Claim
@@ -99,3 +101,4 @@ class Proof:
     conflicts: pa.Table
     version: int
     known_at: datetime
+    ground: Callable[[], Ground]

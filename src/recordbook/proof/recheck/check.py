@@ -1,0 +1,235 @@
+"""Check a certificate against a book, point by point."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .families import TRUE, CannotCheck, Stand, answer
+from .ledger import Ledger
+from .members import KINDS as KINDS_OF
+from .members import Cohort
+from .runs import GRADES, NEVER, OPEN, Known
+from .source import Source
+from .standings import KINDS, Standings
+from .words import asked, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMAT = ("recordbook certificate", 1)
+VERDICTS = ("refuted", "undecided", "proven")
+BOUNDS = ("low", "high", "earliest", "latest")
+
+
+class Result(NamedTuple):
+    """Whether the certificate holds, what is wrong with it, and how much was looked at."""
+
+    ok: bool
+    problems: list[str]
+    checked: dict[str, int]
+
+
+def recheck(certificate: dict[str, Any], book: str) -> Result:
+    """Whether a book bears out a certificate; `problems` says where it does not."""
+    body: dict[str, Any] | None = certificate.get("body")
+    if (certificate.get("format"), certificate.get("number")) != FORMAT or not body:
+        return _refused(["cannot check: this is no certificate of a known format"])
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    if hashlib.sha256(text.encode()).hexdigest() != certificate.get("digest"):
+        return _refused(["the digest is not that of the certificate's body"])
+    try:
+        return _Check(body, book).result()
+    except CannotCheck as unknown:
+        return _refused([f"cannot check {unknown}"])
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        return _refused([f"the certificate is malformed: {error!r}"])
+
+
+def _refused(problems: list[str]) -> Result:
+    return Result(ok=False, problems=problems, checked={})
+
+
+class _Check:
+    """One certificate's body beside the ledger that it names."""
+
+    def __init__(self, body: dict[str, Any], book: str) -> None:
+        self.body, self.problems = body, list[str]()
+        self.claim, self.subject = body["judged"], body["subject"]["entity"]
+        self.ledger = Ledger(book, body["ledger"]["version"])
+        self.asked = asked(self.claim)
+        self.source = Source(self.ledger, self.claim["platform"])
+        measure: str = self.claim["measure"]["aggregate"]
+        if measure == "total" and _kind(self.claim) == "release":
+            measure = "album total"
+        day, threshold = self.asked.as_of, self.asked.threshold
+        self.wholes = Standings(self.source, self.claim, measure, threshold, day)
+        self.rivals = list(_rows(body["rivals"]))
+        self.cited = defaultdict[str, list[dict[str, Any]]](list)
+        for row in _rows(body["rows"]):
+            self.cited[row["entity"]].append(row)
+        self.checked = {"rivals": len(self.rivals), "rows": sum(map(len, self.cited.values()))}
+
+    def result(self) -> Result:
+        """Every point in turn."""
+        self._ledger()
+        if self.problems:
+            return _refused(self.problems)
+        self.problems.extend(words(self.ledger, self.body))
+        self._members()
+        found = self._verdict(self._stands())
+        self.problems.extend(found)
+        self._grade()
+        self.checked["counters"] = len(self.wholes.known)
+        return Result(not self.problems, self.problems, self.checked)
+
+    def _say(self, wrong: object, problem: str) -> None:
+        if wrong:
+            self.problems.append(problem)
+
+    def _ledger(self) -> None:
+        stated, found = self.body["ledger"], self.ledger
+        self._say(found.version != stated["version"], "the ledger has no such version")
+        self._say(found.tables != stated["tables"], "the tables had other versions then")
+        self._say(found.known_at != stated["known_at"], "that version was known at another moment")
+
+    def _members(self) -> None:
+        """Nobody may be missing from the rivals, and nobody added."""
+        stated = {rival["entity"]: rival["member"] for rival in self.rivals}
+        self._say(len(stated) != len(self.rivals), "a rival is listed twice")
+        if self.claim["cohort"] is None:
+            other = self.body["cohort"]["other"]
+            self._say(
+                stated != ({other: TRUE} if other else {}), "the rivals are not those of the claim"
+            )
+            self._say(self.body["subject"]["member"] != TRUE, "the subject's membership is wrong")
+            return
+        cohort = Cohort(self.source, self.asked.as_of, self.claim, self.body["cohort"])
+        found = cohort.members()
+        self.problems.extend(cohort.problems)
+        self.checked["members"] = len(found)
+        mine = found.pop(self.subject, 0)
+        self._say(mine != self.body["subject"]["member"], "the subject's membership is wrong")
+        for entity in sorted(found.keys() | stated.keys()):
+            if found.get(entity, 0) != stated.get(entity, 0):
+                said, is_ = stated.get(entity, 0), found.get(entity, 0)
+                self.problems.append(f"{entity} is said to be a member to {said}, and is to {is_}")
+
+    def _stands(self) -> tuple[Stand, list[Stand]]:
+        """Where the subject stands, and each rival by what the certificate shows of it."""
+        counted = self.asked.n > 1 or self.asked.family in {"one of", "nth"}
+        fully = {"beats", "contests"} if counted else {"beats"}
+        full = {
+            r["entity"] for r in self.rivals if r["status"] in fully or not self.wholes.one_shows
+        }
+        full.add(self.subject)
+        shown = {r["entity"]: r["witness"] for r in self.rivals if r["witness"] is not None}
+        self.wholes.load(full, shown)
+        self._parts()
+        me = self._stand(
+            self.subject, self.body["subject"]["member"], self.wholes.standing(self.subject)
+        )
+        said = _known(self.body["subject"])
+        self._say(
+            not me.known.allows(said), f"{self.subject} is said to stand better known than it is"
+        )
+        return me, [self._rival(rival, full) for rival in self.rivals]
+
+    def _rival(self, rival: dict[str, Any], full: set[str]) -> Stand:
+        entity, witness = rival["entity"], rival["witness"]
+        if witness is not None:
+            self._counter(witness, rival, "witness_", shown=rival["status"] == "excluded")
+        if entity in full:
+            known = self.wholes.standing(entity)
+        else:
+            known = self.wholes.by_witness(entity, witness)
+        return self._stand(entity, rival["member"], known)
+
+    def _stand(self, entity: str, member: int, known: Known) -> Stand:
+        _, first, last = self.source.released(entity)
+        return Stand(member, known, (first, last))
+
+    def _parts(self) -> None:
+        """The parts listed are the book's, and known no better than its rows say."""
+        listed = defaultdict[str, list[str]](list)
+        for part in _rows(self.body["parts"]):
+            listed[part["entity"]].append(part["part"])
+            self._counter(part["part"], part, "")
+        wanted = {r["entity"] for r in self.rivals if r["status"] == "beats"} | {self.subject}
+        for entity in wanted | listed.keys():
+            parts = sorted(part for part, _ in self.wholes.parts(entity)[0])
+            self._say(entity not in wanted, f"{entity} needs no parts")
+            self._say(sorted(listed[entity]) != parts, f"{entity} has other parts")
+
+    def _counter(
+        self, counter: str, said: dict[str, Any], prefix: str, *, shown: bool = False
+    ) -> None:
+        """What is said of a counter is no stronger than its rows, and its rows are cited."""
+        known, stated = self.wholes.of(counter), _known(said, prefix)
+        self._say(not known.allows(stated), f"{counter} is said to be better known than it is")
+        sides = {
+            "low": stated.low if stated.low > 0 else None,
+            "high": stated.high if stated.high < OPEN else None,
+            "reached": stated.latest if stated.latest < NEVER else None,
+            "not yet": stated.earliest if stated.earliest > -NEVER else None,
+        }
+        cited = {row["side"] for row in self.cited[counter]}
+        lacking = {side for side, value in sides.items() if value is not None} - cited
+        if "high" in cited and stated.high < self.wholes.threshold:
+            lacking.discard("not yet")  # who is below it now has not reached it either
+        if shown and cited:  # one row excludes
+            lacking.clear()
+        self._say(lacking, f"{counter}: no row is cited for {', '.join(sorted(lacking))}")
+
+    def _verdict(self, stands: tuple[Stand, list[Stand]]) -> Iterator[str]:
+        """The statuses and the verdict follow from where everyone stands."""
+        me, rivals = stands
+        found = answer(self.asked, me, rivals)
+        for rival, status in zip(self.rivals, found.status, strict=False):
+            if rival["status"] != status:
+                yield f"{rival['entity']} is said to be {rival['status']}, and is {status}"
+        verdict = VERDICTS[found.truth]
+        if verdict != self.body["verdict"]:
+            yield f"the verdict is said to be {self.body['verdict']}, and is {verdict}"
+
+    def _grade(self) -> None:
+        """Every cited row stands in the ledger, and the grade is the weakest of theirs."""
+        grades = {row["grade"] for rows in self.cited.values() for row in rows}
+        weakest = max(grades, key=GRADES.index, default=GRADES[0])
+        self._say(
+            weakest != self.body["grade"], f"the rows are {weakest}, not {self.body['grade']}"
+        )
+        for counter, rows in self.cited.items():
+            if counter not in self.wholes.known:
+                self.problems.append(f"rows are cited for {counter}, on which nothing rests")
+                continue
+            standing = {tuple(p.row[:-1]) for p in self.wholes.counters.evidence(counter)}
+            for row in rows:
+                high = OPEN if row["high"] is None else row["high"]
+                told = (row[n] for n in ("rule", "grade", "source", "key", "batch"))
+                if (row["day"], row["low"], high, *told) not in standing:
+                    self.problems.append(
+                        f"the row cited for {counter} on day {row['day']} is not in the book"
+                    )
+
+
+def _kind(claim: dict[str, Any]) -> str:
+    """What kind of entity the claim ranges over."""
+    if claim["cohort"] is None:
+        return KINDS[claim["measure"]["aggregate"]]
+    return KINDS_OF.get(claim["cohort"]["population"], "release")
+
+
+def _rows(columns: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
+    """Columns as rows."""
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, values, strict=True))
+
+
+def _known(said: dict[str, Any], prefix: str = "") -> Known:
+    """Bounds as stated; null is open."""
+    open_ = Known()
+    stated = (said[f"{prefix}{name}"] for name in BOUNDS)
+    return Known(*(o if v is None else v for v, o in zip(stated, open_, strict=True)))

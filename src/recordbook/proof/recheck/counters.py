@@ -1,0 +1,75 @@
+"""What is known of counters, worked out one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .rules import direct, downwards, strongest, upwards
+from .runs import GRADES, NEVER, Known, Placed, Row, bounds, in_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .source import Source
+
+SUMMED = {"album total", "albums past", "every album"}
+"""The measures in which an album's total is also the sum of its tracks'."""
+
+
+class Counters:
+    """The evidence on counters for one measure and one reading."""
+
+    def __init__(self, source: Source, measure: str, reading: dict[str, Any]) -> None:
+        """Nothing is worked out yet."""
+        self.source, self.summed, self.reading = source, measure in SUMMED, reading
+
+    def evidence(self, counter: str) -> list[Placed]:
+        """All rows on a counter that stand."""
+        if not self.summed:
+            return self._settled([counter])[counter]
+        tracks, whole = self.source.listed(
+            counter, self.reading["edition"], versions=self.reading["versions"]
+        )
+        known = self._settled([counter, *(track.recording for track in tracks)])
+        usual = self.source.listed(counter)[0]
+        if [track[:2] for track in tracks] != [track[:2] for track in usual]:
+            of_usual = {"read", "rounded"}  # a total speaks of the usual list
+            known[counter] = [p for p in known[counter] if p.row.rule not in of_usual]
+        out = self.source.released(counter)[2]
+        sums = strongest(
+            upwards(counter, tracks, known, None if out == NEVER else out, whole=whole)
+        )
+        return in_runs([*(p.row for p in known[counter]), *sums]) if sums else known[counter]
+
+    def known(self, counter: str, as_of: int, threshold: int) -> Known:
+        """The bounds that its rows give."""
+        return bounds(self.evidence(counter), as_of, threshold)
+
+    def _settled(self, counters: Iterable[str]) -> dict[str, list[Placed]]:
+        """What stands of some counters once part-of-whole has spoken, grade by grade.
+
+        What the rule derives may set aside what was observed; then nothing is derived from that.
+        """
+        observed = {one: direct(self.source, one) for one in self.source.together(counters)}
+        wholes = [one for one in observed if self.source.has_total(one)]
+        while True:
+            runs = {one: in_runs(rows) for one, rows in observed.items()}
+            derived: dict[str, list[Row]] = {one: [] for one in observed}
+            for release in wholes:
+                for one, row in downwards(release, self.source.listed(release)[0], runs):
+                    derived[one].append(row)
+            closed = {
+                one: in_runs([*rows, *strongest(derived[one])]) if derived[one] else runs[one]
+                for one, rows in observed.items()
+            }
+            changed = [
+                GRADES.index(row.grade)
+                for one, rows in observed.items()
+                for row in rows & ({p.row for p in runs[one]} ^ {p.row for p in closed[one]})
+            ]
+            if not changed:
+                return closed
+            for one, rows in observed.items():
+                stands = {p.row for p in closed[one]}
+                settled = {row for row in rows if GRADES.index(row.grade) <= min(changed)}
+                observed[one] = rows - (settled - stands)

@@ -1,0 +1,159 @@
+"""What a measure makes of counters: the standing of a track, a release or an artist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .counters import Counters
+from .ledger import equal, is_in
+from .members import with_all_above
+from .runs import NEVER, OPEN, Known
+
+if TYPE_CHECKING:
+    from .source import Source
+
+KINDS = {
+    "total": "recording",
+    "album total": "release",
+    "every track": "release",
+    "tracks past": "artist",
+    "albums past": "artist",
+    "every album": "artist",
+}
+"""The measures that are known here, and what they are a measure of where no cohort says so."""
+
+COUNTS = {"tracks past", "albums past"}
+"""The measures that count parts past a threshold of their own."""
+
+
+class Standings:
+    """Standings by one measure on one day."""
+
+    def __init__(
+        self, source: Source, claim: dict[str, Any], measure: str, threshold: int, as_of: int
+    ) -> None:
+        """Nothing is worked out yet."""
+        self.source, self.measure, self.as_of = source, measure, as_of
+        self.reading, self.wanted, self.threshold = claim["reading"], threshold, threshold
+        if measure in COUNTS:
+            self.threshold = claim["measure"]["past"]
+            self.wanted = threshold if claim["threshold"] else 1
+        self.counters = Counters(source, measure, self.reading)
+        self.known: dict[str, Known] = {}
+        self.items: dict[str, set[str]] = {}
+
+    @property
+    def one_shows(self) -> bool:
+        """Whether one part can show that a whole stands low."""
+        return self.measure not in COUNTS
+
+    def load(self, wholes: set[str], shown: dict[str, str]) -> None:
+        """Read what the standings of some entities need, and of others (`shown`) one part."""
+        around = wholes | shown.keys()
+        if self.measure in COUNTS or self.measure == "every album":
+            self._load_items(around)
+        if self.measure in {"every track", "tracks past"}:
+            self.source.load_lists(around)
+        parts = {part for whole in wholes for part, _ in self.parts(whole)[0]}
+        parts |= set(shown.values())
+        if self.counters.summed:
+            self.source.load_lists(parts)
+            lists = self.source.lists
+            parts |= {track for part in parts for _, _, track in lists.get(part, ())}
+        self.source.load(parts)
+
+    def _load_items(self, artists: set[str]) -> None:
+        credits_ = self.source.ledger.rows("credits", is_in("artist", artists) & equal(role="main"))
+        for row in credits_:
+            self.items.setdefault(row["artist"], set()).add(row["item"])
+        kind = "recording" if self.measure == "tracks past" else "release"
+        items = {item for found in self.items.values() for item in found}
+        where = is_in("entity", items) & equal(kind=kind)
+        known = {row["entity"] for row in self.source.ledger.rows("names", where, "entity")}
+        for artist, found in self.items.items():
+            self.items[artist] = found & known
+
+    def parts(self, whole: str) -> tuple[list[tuple[str, bool]], bool]:
+        """What a whole is made of: each part and whether it surely belongs; whether that is all."""
+        if self.measure in {"total", "album total"}:
+            return [(whole, True)], True
+        if self.measure in {"albums past", "every album"}:
+            return self._albums(whole), True
+        edition, versions = self.reading["edition"], self.reading["versions"]
+        tracks, complete = self.source.listed(whole, edition, versions=versions)
+        found = [(track.recording, track.sure) for track in tracks]
+        if self.measure == "tracks past":
+            found += [(item, True) for item in self.items.get(whole, ())]
+        return found, complete
+
+    def _albums(self, artist: str) -> list[tuple[str, bool]]:
+        wanted = {"album", "single album"} if self.reading["single_albums"] else {"album"}
+        found: list[tuple[str, bool]] = []
+        for album in sorted(self.items.get(artist, ())):
+            types = [value for value, _, _ in self.source.facts("release type").get(album, ())]
+            counts = [bool(with_all_above(value) & wanted) for value in types]
+            silent, _, last = self.source.released(album)
+            out = self.measure == "albums past" or silent < self.as_of
+            if out and (any(counts) or not types):
+                sure = self.measure == "albums past" or last <= self.as_of
+                found.append((album, sure and bool(types) and all(counts)))
+        return found
+
+    def of(self, counter: str) -> Known:
+        """What is known of one counter."""
+        if counter not in self.known:
+            self.known[counter] = self.counters.known(counter, self.as_of, self.threshold)
+        return self.known[counter]
+
+    def standing(self, whole: str) -> Known:
+        """What is known of a whole from all its parts."""
+        parts, complete = self.parts(whole)
+        if self.measure in COUNTS:
+            found = self._counted(parts, complete=complete)
+        elif self.measure in {"every track", "every album"}:
+            found = self._least(parts, complete=complete)
+        else:
+            found = self.of(whole)
+        return self._once_out(whole, found)
+
+    def by_witness(self, whole: str, part: str | None) -> Known:
+        """What is known of a whole from one part, or from its release day if there is none."""
+        found = Known()
+        if part is not None and (part, True) in self.parts(whole)[0]:
+            one = self.of(part)
+            found = one if part == whole else Known(high=one.high, earliest=one.earliest)
+        return self._once_out(whole, found)
+
+    def _least(self, parts: list[tuple[str, bool]], *, complete: bool) -> Known:
+        known = [self.of(part) for part, _ in parts]
+        sure = [self.of(part) for part, belongs in parts if belongs]
+        low = min((one.low for one in known), default=0) if complete else 0
+        latest = max((one.latest for one in known), default=NEVER) if complete else NEVER
+        high = min((one.high for one in sure), default=OPEN)
+        return Known(low, high, max((one.earliest for one in sure), default=-NEVER), latest)
+
+    def _counted(self, parts: list[tuple[str, bool]], *, complete: bool) -> Known:
+        if not parts:
+            return Known()
+        sure = [self.of(part) for part, belongs in parts if belongs]
+        low = sum(one.low >= self.threshold for one in sure)
+        reached = [*sorted(one.latest for one in sure), *[NEVER] * self.wanted]
+        latest = reached[self.wanted - 1]
+        if not complete:
+            return Known(low=low, latest=latest)
+        known = [self.of(part) for part, _ in parts]
+        high = sum(one.high >= self.threshold for one in known)
+        possible = sorted(one.earliest for one in known)
+        few = len(possible) < self.wanted
+        return Known(low, high, NEVER if few else possible[self.wanted - 1], latest)
+
+    def _once_out(self, whole: str, known: Known) -> Known:
+        """unreleased: nothing is true of a release before it is out, whatever its tracks had."""
+        silent, first, last = self.source.released(whole)
+        low, high, earliest, latest = known
+        if first > -NEVER:
+            low = 0 if last > self.as_of else low
+            high = 0 if silent >= self.as_of else high
+            earliest = max(earliest, silent + 1)
+            latest = latest if latest == NEVER else max(latest, last)
+        return Known(low, high, earliest, latest)
