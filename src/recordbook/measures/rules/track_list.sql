@@ -1,6 +1,7 @@
 -- The tracks a claim counts: an edition's list, with or without versions. A list is whole unless it
--- is known to be short: it skips a place, or a source states more tracks than are listed. A track is
--- sure unless sources contradict each other: they put another in its place, or state fewer tracks.
+-- is known to be short: it skips a place, a source states more tracks than are listed, or says that the
+-- list is not complete and none states how many there are. A track is sure unless sources contradict
+-- each other: they put another in its place, or state fewer tracks.
 -- Grain: release and recording; `places` is how often the list has it. Reads: tracks, facts.
 WITH listed AS (
   SELECT DISTINCT release, edition, position, recording
@@ -9,15 +10,17 @@ WITH listed AS (
     SELECT release FROM tracks WHERE edition = $edition))
 ),
 stated AS (
-  SELECT entity AS release, MAX(TRY_CAST(value AS INTEGER)) AS track_count
+  SELECT entity AS release,
+    MAX(TRY_CAST(value AS INTEGER)) FILTER (WHERE attribute = 'track count') AS track_count,
+    BOOL_OR(attribute = 'complete' AND value = 'no') AS partial
   FROM facts
-  WHERE attribute = 'track count'
+  WHERE attribute IN ('track count', 'complete')
   GROUP BY entity
 ),
 counted AS (
   SELECT l.release,
     COUNT(DISTINCT l.position) >= GREATEST(MAX(l.position), COALESCE(MAX(s.track_count), 0))
-      AS whole,
+      AND (MAX(s.track_count) IS NOT NULL OR NOT COALESCE(BOOL_OR(s.partial), FALSE)) AS whole,
     COALESCE(MAX(l.edition) = '' AND COUNT(DISTINCT l.position) > MAX(s.track_count), FALSE)
       AS overfull
   FROM listed l LEFT JOIN stated s ON s.release = l.release
