@@ -138,6 +138,31 @@ def test_json_has_the_shape_of_the_reference(
     assert set(said["ledger"]) == {"version", "as_known"}
 
 
+def test_a_certificate_is_written_checked_and_found_out(
+    demo: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The certificate of a proof holds in its book; with one number changed it does not."""
+    path, book = tmp_path / "story.json", demo.book.address
+    assert run(["prove", STORY, "--book", book, "--certificate", str(path), "--json"]) == 0
+    assert run(["recheck", str(path), "--book", book]) == 0
+    assert "The certificate holds." in capsys.readouterr().out
+    certificate = path.read_text(encoding="utf-8")
+    path.write_text(certificate.replace("60000000", "60000001"), encoding="utf-8")
+    assert run(["recheck", str(path), "--book", book]) == 1
+    assert "does not hold" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[1, 2]"])
+def test_what_is_no_certificate_is_wrong_use(
+    text: str, demo: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that holds no certificate is an error with status 2, not a failed check."""
+    path = tmp_path / "other.json"
+    path.write_text(text, encoding="utf-8")
+    assert run(["recheck", str(path), "--book", demo.book.address]) == 2
+    assert str(path) in capsys.readouterr().err
+
+
 def test_explaining_tells_what_is_known(
     demo: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,6 +108,7 @@ def prove(
     *,
     as_of: date | None = None,
     as_known: str | None = None,
+    certificate: Path | None = None,
     book: Book = "book",
     json: Flag = False,
 ) -> None:
@@ -120,12 +121,31 @@ def prove(
         as_of: The day it is about, where the claim names none (2023-12-16).
         as_known: Answer from what the book held at this moment (2026-01-31T18:00:00+09:00), at the
             end of this day, or at this ledger version.
+        certificate: Write the rows that decide it to this file, for `recordbook recheck`.
         book: The folder or address of the book.
         json: Print JSON for programs.
     """
     from recordbook.terminal.proving import run_prove  # noqa: PLC0415 - --help stays quick
 
-    run_prove(book, claim, as_of=as_of, as_known=as_known, json=json)
+    run_prove(book, claim, as_of=as_of, as_known=as_known, certificate=certificate, json=json)
+
+
+@app.command(sort_key=4, help_epilogue="")
+def recheck(certificate: Path, /, *, book: Book = "book", json: Flag = False) -> int:
+    """Check a certificate with a program that shares nothing with the prover.
+
+    The status is 0 if the certificate holds, and 1 if it does not.
+
+    For example: `recordbook recheck layover.certificate.json`
+
+    Args:
+        certificate: The file that `recordbook prove --certificate` wrote.
+        book: The folder or address of the book whose rows it cites.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.rechecking import run_recheck  # noqa: PLC0415 - --help stays quick
+
+    return run_recheck(certificate, book, json=json)
 
 
 @app.command(sort_key=5, help_epilogue="")

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _ABOUT = {
     "artists": "soloists, their groups and their namesakes",
-    "releases": "what the soloists released until 2024, and how it was sold",
-    "tracks": "track lists, with the ids under which they chart",
-    "charts": "official weekly charts, the rows of these tracks",
-    "published": "figures from press and posts, contradictions left in",
+    "releases": "the soloists' releases up to 2024",
+    "tracks": "track lists, and the ids under which they chart",
+    "charts": "these tracks in the official weekly charts",
+    "published": "what press and posts said of their counts",
 }
 
 
@@ -42,7 +42,7 @@ def run_demo(address: Path, *, json: bool) -> None:
     for proof in others:
         show_briefly(page, proof, turns(prover, proof))
     page.title("Go on")
-    page.line(f"recordbook prove --book {address} '{others[-1].claim}'")
+    page.command(f"recordbook prove --book {address} '{others[-1].claim}'")
     page.line(f'recordbook explain --book {address} \'"Layover" by "V"\'')
 
 

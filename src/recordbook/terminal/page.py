@@ -73,6 +73,7 @@ class Page:
         """A table; a column whose head begins with ">" holds numbers."""
         grid = Table(
             box=SIMPLE_HEAD,
+            padding=(0, 1, 0, 0),
             pad_edge=False,
             show_edge=False,
             show_header=any(columns),
@@ -90,6 +91,10 @@ class Page:
     def line_up(self, table: Table) -> None:
         """A table, set in by two columns."""
         self.console.print(Padding(table, (0, 0, 0, 2), expand=False))
+
+    def command(self, text: str) -> None:
+        """A line to type or copy: never cut in two."""
+        self.console.print(f"  {text}", soft_wrap=True)
 
     def json(self, value: object) -> None:
         """A value as JSON, for programs: not cut into lines of any width."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recordbook.claims import parse
+from recordbook.proof.certificate import write
 from recordbook.proof.shape import as_dict
 from recordbook.system import Workspace
 from recordbook.system.turning import turns
@@ -13,6 +14,7 @@ from recordbook.terminal.verdict import show
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 
 def run_prove(
@@ -21,6 +23,7 @@ def run_prove(
     *,
     as_of: date | None,
     as_known: str | None,
+    certificate: Path | None,
     json: bool,
 ) -> None:
     """Judge the claim and print the proof."""
@@ -29,8 +32,12 @@ def run_prove(
     moment = as_known if as_known is not None else asked.known_at
     prover = workspace.prover(int(moment) if moment is not None and moment.isdigit() else moment)
     proof = prover.prove(asked)
+    if certificate is not None:
+        write(proof, certificate)
     page = Page()
     if json:
         page.json(as_dict(proof))
     else:
         show(page, proof, turns(prover, proof))
+        if certificate is not None:
+            page.line(f"its certificate is in {certificate}")

@@ -54,8 +54,9 @@ def standing(row: Mapping[str, Any], proof: Proof) -> str:
     known = between(row["low"], row["high"])
     if row["witness"] not in {None, row["entity"]}:
         known = f"{row['witness_name']} has {known}"
-    if proof.claim.threshold is not None and row["latest"] is not None:
-        known += f"; reached {crossed(row['earliest'], row['latest'])}"
+    level = proof.claim.measure.past or proof.claim.threshold
+    if level is not None and row["latest"] is not None:
+        known += f"; {write_number(level)} reached {crossed(row['earliest'], row['latest'])}"
     return known
 
 
@@ -85,18 +86,24 @@ def rivals(proof: Proof) -> str:
     """The rivals that decide the claim, or keep it open."""
     beats, contests = of_status(proof, "beats"), of_status(proof, "contests")
     if beats and proof.verdict is not Verdict.PROVEN:
-        others = f" (and {many(len(beats) - 1, 'other')})" if len(beats) > 1 else ""
-        return f"{_name(beats[0])}{others} stands against it: {standing(beats[0], proof)}."
+        others = f", and {many(len(beats) - 1, 'other')} too" if len(beats) > 1 else ""
+        return f"{_name(beats[0])} stands against it{others}: {standing(beats[0], proof)}."
     if contests and proof.verdict is Verdict.UNDECIDED:
-        unread = sum(not row["read"] for row in contests)
-        known = f", {unread:,} of them never read" if unread else ""
-        return (
-            f"{many(len(contests), 'rival')} may stand against it{known};"
-            f" the closest is {_name(contests[0])}: {standing(contests[0], proof)}."
-        )
+        return _open(proof, contests)
     if beats:
         return f"Before it stood {', '.join(map(_name, beats[:3]))}."
-    return f"All {many(proof.rivals.num_rows, 'rival')} are excluded."
+    there = proof.rivals.num_rows
+    return f"All {there:,} rivals are excluded." if there > 1 else "No rival is left."
+
+
+def _open(proof: Proof, contests: list[Mapping[str, Any]]) -> str:
+    """How many rivals keep the claim open, and which comes closest."""
+    unread = sum(not row["read"] for row in contests)
+    text = f"{many(len(contests), 'rival')} may stand against it"
+    if unread == len(contests):
+        return f"{text}, never read: {', '.join(map(_name, contests[:3]))}."
+    known = f", {unread:,} of them never read" if unread else ""
+    return f"{text}{known}; the closest is {_name(contests[0])}: {standing(contests[0], proof)}."
 
 
 def _name(row: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from recordbook.claims.claim import LARGEST
 from recordbook.intake.arrow import dicts
 from recordbook.proof import Verdict
 from recordbook.proof.shape import reading_text
-from recordbook.terminal.figures import between, count, crossed, many, source, titled
+from recordbook.terminal.figures import between, count, many, source, titled
 from recordbook.terminal.reasons import (
     MEANING,
     because,
@@ -74,7 +74,7 @@ def _subject(page: Page, proof: Proof) -> None:
         return
     level = proof.claim.measure.past or proof.claim.threshold
     page.title(f"{proof.subject.name} on {proof.claim.as_of}")
-    head = f"reached {write_number(level)}" if level else "reached"
+    head = f"{write_number(level)} by" if level else ""
     rows = dicts(proof.rows)
     page.table(
         ["", ">at least", ">at most", *([head] if level else []), "rests on"],
@@ -83,7 +83,7 @@ def _subject(page: Page, proof: Proof) -> None:
                 part.name,
                 count(part.bounds.low),
                 count(part.bounds.high),
-                *([crossed(None, part.latest) if part.latest else "not known"] if level else []),
+                *([str(part.latest or "not known")] if level else []),
                 _rest(rows, part.entity, part.bounds.low, part.bounds.high, level),
             ]
             for part in proof.parts
@@ -106,14 +106,14 @@ def _rest(
 def _rivals(page: Page, proof: Proof) -> None:
     counts = tally(proof)
     page.title(f"Rivals: {many(sum(counts.values()), 'possible member')} of the cohort")
-    for status, said in (
-        ("beats", "stand against it for certain"),
-        ("contests", "may stand against it"),
-        ("excluded", "do not, for certain"),
+    for status, one, more in (
+        ("beats", "beats it", "beat it"),
+        ("contests", "contests it", "contest it"),
+        ("excluded", "is excluded", "are excluded"),
     ):
         rows = of_status(proof, status)
         if rows:
-            page.line(f"{many(len(rows), 'rival')} {said} ({status}){_unread(rows)}")
+            page.line(f"{many(len(rows), one, more)}{_unread(rows)}")
         told = [row for row in rows if row["read"] and row["high"] != 0]
         if told:
             page.table(
@@ -132,9 +132,10 @@ def _unread(rows: Sequence[Mapping[str, Any]]) -> str:
     """How many of the rivals have no figures, and why that is."""
     silent = [row for row in rows if row["high"] == 0]
     unread = [row for row in rows if not row["read"] and row["high"] != 0]
+    read = len(rows) - len(silent) - len(unread)
     unsure = sum(row["member"] != Truth.TRUE for row in unread)
     parts = [
-        f"{len(rows) - len(silent) - len(unread)} with figures",
+        f"{read} with figures" if read else "",
         f"{len(unread)} never read" if unread else "",
         f"{unsure} of which may not be in the cohort" if unsure else "",
         f"{len(silent)} not out by then" if silent else "",
@@ -204,6 +205,6 @@ def _ledger(page: Page, proof: Proof) -> None:
     coverage = proof.coverage
     page.title("Coverage")
     page.line(
-        f"of {many(coverage.members, 'possible member')} in this book, {coverage.read:,} were ever"
+        f"{many(coverage.members, 'possible member')} in this book, {coverage.read:,} of them ever"
         f" read; ledger version {proof.version}"
     )

@@ -1,0 +1,9 @@
+"""What can be wrong with what a command is given."""
+
+from __future__ import annotations
+
+from recordbook.errors import SourceError
+
+
+class NoCertificate(SourceError):
+    """The file is no certificate."""

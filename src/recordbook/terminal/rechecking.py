@@ -1,0 +1,64 @@
+"""`recordbook recheck`."""
+
+from __future__ import annotations
+
+import json as form
+from typing import TYPE_CHECKING, Any
+
+from recordbook.ledger import Book
+from recordbook.proof.recheck import recheck
+from recordbook.terminal.errors import NoCertificate
+from recordbook.terminal.failing import FAILED
+from recordbook.terminal.figures import many
+from recordbook.terminal.page import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recordbook.proof.recheck import Result
+
+_SHOWN = 20
+
+
+def run_recheck(path: Path, book: str, *, json: bool) -> int:
+    """Print whether the certificate holds in the book; the exit status says it too."""
+    certificate = _read(path)
+    result = recheck(certificate, Book.open(book).address)
+    page = Page()
+    if json:
+        page.json({"holds": result.ok, "problems": result.problems, "checked": result.checked})
+    else:
+        _show(page, certificate, result)
+    return 0 if result.ok else FAILED
+
+
+def _read(path: Path) -> dict[str, Any]:
+    remedy = "name a file that `recordbook prove --certificate FILE` wrote"
+    try:
+        found: object = form.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise NoCertificate(f"{path}: there is no such file", remedy=remedy) from error
+    except (ValueError, RecursionError) as error:
+        raise NoCertificate(f"{path}: this is not JSON: {error}", remedy=remedy) from error
+    if not isinstance(found, dict):
+        raise NoCertificate(f"{path}: this is no certificate", remedy=remedy)
+    return found  # pyright: ignore[reportUnknownVariableType] - recheck looks at every part
+
+
+def _show(page: Page, certificate: dict[str, Any], result: Result) -> None:
+    if result.ok:
+        body = certificate["body"]
+        page.console.print("The certificate holds.")
+        page.line(body["claim"]["text"])
+        page.verdict(
+            body["verdict"], f" ({body['grade']}), ledger version {body['ledger']['version']}"
+        )
+        page.line(
+            "checked: " + ", ".join(f"{number:,} {of}" for of, number in result.checked.items())
+        )
+        return
+    page.console.print(f"The certificate does not hold: {many(len(result.problems), 'problem')}.")
+    for problem in result.problems[:_SHOWN]:
+        page.line(problem)
+    if len(result.problems) > _SHOWN:
+        page.line(f"and {len(result.problems) - _SHOWN:,} more (all with --json)", indent=4)
