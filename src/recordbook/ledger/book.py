@@ -9,6 +9,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from deltalake.exceptions import CommitFailedError
 from pyarrow.compute import field
 
-from recordbook.ledger.cache import default_cache
+from recordbook.ledger.cache import default_cache, own_folder
 from recordbook.ledger.compaction import compacted
 from recordbook.ledger.errors import BookExists, Contended, NewerFormat, NoBook, StorageFailed
 from recordbook.ledger.listing import names
@@ -29,7 +30,6 @@ from recordbook.ledger.tables import BATCHES, STORED
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from deltalake import DeltaTable
 
@@ -99,6 +99,12 @@ class Book:
     def address(self) -> str:
         """Where the book lies: an absolute path or an address."""
         return self._place.address
+
+    @property
+    def derived(self) -> Path:
+        """A local folder for what can be made again from the ledger."""
+        here = self._place.local
+        return (Path(self.address) if here else own_folder(self._place, self._cache)) / "derived"
 
     def append(self, batch: Batch) -> Appended:
         """Take a batch whole; a batch whose digest was taken before adds nothing.

@@ -23,9 +23,14 @@ def default_cache() -> Path:
     return Path(home).expanduser() / "recordbook"
 
 
+def own_folder(place: Place, cache: Path) -> Path:
+    """The folder in the cache that belongs to one book."""
+    return cache / hashlib.sha256(place.address.encode()).hexdigest()[:16]
+
+
 def kept(place: Place, table: str, names: Sequence[str], cache: Path) -> list[str]:
     """The paths of local copies of a table's files; what is there is not fetched again."""
-    folder = cache / hashlib.sha256(place.address.encode()).hexdigest()[:16] / table
+    folder = own_folder(place, cache) / table
     with storage(f"{place.uri(table)} was not copied to {folder}"):
         folder.mkdir(parents=True, exist_ok=True)
         missing = [name for name in names if not (folder / name).exists()]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pyarrow as pa
 
@@ -74,7 +75,7 @@ def _files(table: DeltaTable) -> list[File]:
             remedy="another program wrote to the book; bring it back from a copy",
         )
     return [
-        File(name, rows, (a, z), None if low_day is None else (low_day, high_day))
+        File(unquote(name), rows, (a, z), None if low_day is None else (low_day, high_day))
         for name, rows, a, z, low_day, high_day in zip(
             listed["path"], listed["num_records"], first, last, low, high, strict=True
         )

@@ -109,7 +109,7 @@ class Evidence:
 
     def bounds(self, question: Question, *, summed: bool = False) -> pa.Table:
         """entity, low, high, earliest, latest: every counter's, by the attached `labelled`."""
-        query = rule("bounds", as_of=question.as_of, threshold=question.threshold)
+        query = rule("bounds", as_of=question.as_of, threshold=question.threshold, never=ALWAYS)
         rows = self.engine.rows(query)
         if summed or self.plain is None:
             return rows
@@ -130,9 +130,10 @@ class Evidence:
         observed, lost = self.engine.rows(found), list[pa.Table]()
         level = integers(compute.index_in(observed["grade"], strings(LEVELS)).combine_chunks())
         observed = observed.append_column(_ROW, pa.array(np.arange(observed.num_rows)))
-        runs = label(observed)
+        runs, breaks = self._labelled(observed, default_list())
+        below = rule("part_of_whole", rule("graded"), default_list(), rule("grades"), never=ALWAYS)
         while True:
-            closed = self._with(runs, observed, self._downwards)
+            closed = self._with(runs, observed, below, breaks)
             changed = np.setxor1d(_ids(runs.labelled), _ids(closed.labelled))
             changed = changed[changed >= 0]
             if not len(changed):
@@ -143,41 +144,37 @@ class Evidence:
             aside = np.isin(_ids(closed.conflicts), _ids(observed)[gone])
             lost.append(filtered(closed.conflicts, aside))
             observed = filtered(observed, ~gone)
-            runs = label(observed)
+            runs = label(observed, breaks)
 
     def summed(self, track_list: Query) -> Runs:
         """The same with album totals as sums of the tracks that `track_list` counts."""
         if track_list.fingerprint not in self._summed:
-            runs = self._of_this_list(track_list)
-            rows = runs.labelled.drop_columns(["run", "starts", "ends"])
-            sums = rule(
-                "album_sum",
-                rule("graded"),
-                track_list,
-                rule("released"),
-                rule("grades"),
-                never=ALWAYS,
-            )
-            more = self._with(runs, rows, sums)
-            conflicts = pa.concat_tables([runs.conflicts, more.conflicts])
+            rows = self._of_this_list(track_list)
+            runs, breaks = self._labelled(rows, track_list)
+            reads = (rule("graded"), track_list, rule("released"), rule("grades"))
+            more = self._with(runs, rows, rule("album_sum", *reads, never=ALWAYS), breaks)
+            conflicts = pa.concat_tables([self._everyone.conflicts, more.conflicts])
             self._summed[track_list.fingerprint] = Runs(more.labelled, conflicts)
         return self._summed[track_list.fingerprint]
 
-    def _of_this_list(self, track_list: Query) -> Runs:
+    def _of_this_list(self, track_list: Query) -> pa.Table:
         """What stands, without what speaks of another track list than this one."""
         others = self.engine.rows(rule("other_lists", track_list, default_list()))
-        rows = self._everyone.labelled
+        rows = self._everyone.labelled.drop_columns(["run", "starts", "ends"])
         total = compute.is_in(rows["rule"], strings(["read", "rounded"]))
         other = compute.is_in(rows["entity"], column(others, "entity"))
-        kept = rows.filter(compute.invert(compute.and_(total, other)))
-        return Runs(kept, self._everyone.conflicts)
+        return rows.filter(compute.invert(compute.and_(total, other)))
 
-    @cached_property
-    def _downwards(self) -> Query:
-        reads = (rule("graded"), default_list(), rule("grades"))
-        return rule("part_of_whole", *reads, never=ALWAYS)
+    def _labelled(self, rows: pa.Table, track_list: Query) -> tuple[Runs, pa.Table | None]:
+        """Runs of the rows, and where the albums' are broken because a track's are."""
+        runs = label(rows)
+        if not compute.any(compute.greater(runs.labelled["run"], 0)).as_py():
+            return runs, None
+        self.engine.attach("labelled", runs.labelled)
+        breaks = self.engine.rows(rule("breaks", replace(track_list, name="track_list")))
+        return label(rows, breaks), breaks
 
-    def _with(self, runs: Runs, rows: pa.Table, derived: Query) -> Runs:
+    def _with(self, runs: Runs, rows: pa.Table, derived: Query, breaks: pa.Table | None) -> Runs:
         """Runs of the rows that made `runs` and of what a rule derives from them."""
         self.engine.attach("labelled", runs.labelled)
         more = self.engine.rows(derived)
@@ -185,7 +182,7 @@ class Evidence:
             return runs
         if _ROW in rows.column_names:
             more = more.append_column(_ROW, repeat(-1, more.num_rows, pa.int64()))
-        return label(pa.concat_tables([rows, more.cast(rows.schema)]))
+        return label(pa.concat_tables([rows, more.cast(rows.schema)]), breaks)
 
 
 def _ids(rows: pa.Table) -> Ints:

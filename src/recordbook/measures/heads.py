@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyarrow import parquet
 
 from recordbook.engine import Query
+from recordbook.intake.arrow import repeat
+from recordbook.intake.observations import OBSERVATIONS
 from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from recordbook.engine import DuckDB
     from recordbook.ledger import Snapshot
 
@@ -54,9 +56,10 @@ class Heads:
     @classmethod
     def read(cls, path: Path) -> Heads:
         """The heads that were kept at a path; those of an empty book where there are none."""
-        if not path.exists():
+        try:
+            rows = _parquet.read_table(path)
+        except (OSError, pa.ArrowInvalid):  # none, or damaged: they are made again
             return cls.empty()
-        rows = _parquet.read_table(path)
         said: Any = rows.schema.metadata or {}
         kept = said.get(_BATCHES, b"[]")
         return cls(rows.cast(HEADS), frozenset(json.loads(kept)))
@@ -65,9 +68,21 @@ class Heads:
         """Keep them at a path, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
         said = {_BATCHES: json.dumps(sorted(self.batches)).encode()}
-        part = path.with_suffix(".part")
-        _parquet.write_table(self.rows.replace_schema_metadata(said), part)
-        part.replace(path)
+        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            _parquet.write_table(self.rows.replace_schema_metadata(said), part)
+        Path(part.name).replace(path)
+
+    def readings(self) -> pa.Table:
+        """The heads as observations: of each key the newest total."""
+        rows = self.rows
+        said = {"basis": "app", "metric": "total", "region": "global", "grade": "counted"}
+        said["source"] = "the book"
+        for name, value in said.items():
+            rows = rows.append_column(name, repeat(value, rows.num_rows, pa.string()))
+        for name in ("page_day", "published_day"):
+            rows = rows.append_column(name, repeat(None, rows.num_rows, pa.int32()))
+        rows = rows.append_column("high", rows["low"])
+        return rows.select(OBSERVATIONS.names).cast(OBSERVATIONS)
 
     def brought_to(self, engine: DuckDB, snapshot: Snapshot) -> Heads:
         """The heads of a snapshot; made anew where these know more than the snapshot shows."""

@@ -49,17 +49,20 @@ class Runs:
     conflicts: pa.Table
 
 
-def label(evidence: pa.Table) -> Runs:
+def label(evidence: pa.Table, breaks: pa.Table | None = None) -> Runs:
     """Put evidence (entity, day, low, high, grade, firm, ...) into runs.
 
-    Rows come back ordered by entity and day. Vectorised: the number of passes is that of the falls
-    of one counter, not that of the rows.
+    `breaks` (entity, broken_after, resumed) says where a run is broken besides by a fall of the
+    counter's own. Rows come back ordered by entity and day. Vectorised: the number of passes is
+    that of the falls of one counter, not that of the rows.
     """
     evidence = ordered(evidence, "entity", "day")
     rows = _Rows.of(evidence)
     day = of_stretch.numbered(rows.entity, rows.day)
     clash, same_day = _clash(rows, day, rows.firm)
     segment, starts, ends = _segments(rows.without(clash))
+    if breaks is not None and breaks.num_rows:
+        segment, starts, ends = _broken(rows, segment, starts, ends, _Breaks.of(breaks, evidence))
     kept, rival = _accept(rows.without(clash), segment)
     rival = rival.where(clash, same_day)
     labelled = (
@@ -118,6 +121,22 @@ class _Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class _Breaks:
+    """Where runs are broken: the last moments before, and the first after, each ascending."""
+
+    last: Ints
+    first: Ints
+
+    @classmethod
+    def of(cls, breaks: pa.Table, evidence: pa.Table) -> _Breaks:
+        entities = compute.unique(evidence["entity"])
+        breaks = breaks.filter(compute.is_in(breaks["entity"], entities))
+        entity = _ints(compute.index_in(breaks["entity"], entities)) * (4 * ALWAYS)
+        after, resumed = (_ints(breaks[name]) for name in ("broken_after", "resumed"))
+        return cls(np.sort(entity + after), np.sort(entity + resumed))
+
+
+@dataclass(frozen=True, slots=True)
 class _Rival:
     """What each row clashes with: its low or high, and its row (-1: none)."""
 
@@ -171,6 +190,25 @@ def _segments(rows: _Rows) -> tuple[Ints, Ints, Ints]:
     starts = np.where(first_of_entity, -ALWAYS, first)[segment]
     ends = np.where(last_of_entity, ALWAYS, last)[segment]
     return segment, starts, ends
+
+
+def _broken(
+    rows: _Rows, segment: Ints, starts: Ints, ends: Ints, breaks: _Breaks
+) -> tuple[Ints, Ints, Ints]:
+    """The same runs, broken in more places; within a break every day stands alone."""
+    begun = np.searchsorted(breaks.last, rows.moment, side="left")
+    over = np.searchsorted(breaks.first, rows.moment, side="right")
+    within = begun > over
+    base = rows.entity * (4 * ALWAYS)
+    since = _pick(breaks.first, over - 1, over > 0) - base
+    since = np.where((over > 0) & (since > -ALWAYS), since, -ALWAYS)
+    until = _pick(breaks.last, begun, begun < len(breaks.last)) - base
+    until = np.where((begun < len(breaks.last)) & (until < ALWAYS), until, ALWAYS)
+    return (
+        of_stretch.numbered(segment, over, np.where(within, rows.day, -ALWAYS)),
+        np.where(within, rows.day, np.maximum(starts, since)),
+        np.where(within, rows.day, np.minimum(ends, until)),
+    )
 
 
 def _falls(read: _Rows) -> Ints:

@@ -14,19 +14,27 @@ from recordbook.claims import parse
 from recordbook.engine import DuckDB
 from recordbook.intake.arrow import compute, texts
 from recordbook.intake.door import take
+from recordbook.intake.known import Known
+from recordbook.intake.observations import OBSERVATIONS
 from recordbook.ledger import Book
+from recordbook.measures.attach import attach
+from recordbook.measures.steps import rule
 from recordbook.proof import Prover
+from recordbook.system.derived import heads_of
+from recordbook.system.stitching import proposals, stitched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from recordbook.intake.batch import Batch
+    from recordbook.intake.moves import Move
     from recordbook.intake.report import Report
     from recordbook.intake.source import Settings
-    from recordbook.ledger import Appended
+    from recordbook.ledger import Appended, Snapshot
     from recordbook.proof import Proof
+    from recordbook.system.stitching import Proposal
     from recordbook.units import Day
 
 _CATALOGUE = ("names", "tracks", "credits", "facts", "identities")
@@ -68,7 +76,7 @@ class Workspace:
         rejects: Path | None = None,
     ) -> Taken:
         """Take a file into the book, whole or not at all; SourceError says what is wrong."""
-        batch = self._identified(take(path, settings, rejects=rejects))
+        batch = self._identified(take(path, settings, self._known(), rejects=rejects))
         return Taken(batch.report, None if dry_run else self.book.append(batch))
 
     def prove(
@@ -85,8 +93,26 @@ class Workspace:
     def prover(self, known_at: int | str | datetime | None = None) -> Prover:
         """A judge of claims on the book as it was known at a version or a moment."""
         if known_at not in self._provers:
-            self._provers[known_at] = Prover(DuckDB(), self.book.snapshot(known_at))
+            snapshot, engine = self.book.snapshot(known_at), DuckDB()
+            self._provers[known_at] = Prover(
+                engine, snapshot, heads_of(self.book, snapshot, engine)
+            )
         return self._provers[known_at]
+
+    def moves(self) -> tuple[Proposal, ...]:
+        """Counters that seem to go on under another key, with the evidence; none is joined yet."""
+        return proposals(self.book.snapshot())
+
+    def stitch(self, moves: Iterable[Move], *, dry_run: bool = False) -> Taken:
+        """Say that the keys of each move are one recording, each key for its own days.
+
+        TwoRecordings: the catalogue says otherwise; nothing is written. Said twice it is one: moves
+        whose keys stand for one thing already add nothing.
+        """
+        snapshot = self.book.snapshot()
+        batch = stitched(moves, _catalogue(snapshot), snapshot.version)
+        empty = dry_run or not batch.tables
+        return Taken(batch.report, None if empty else self.book.append(batch))
 
     def refreshed(self) -> Workspace:
         """The same workspace, on the book as it is now."""
@@ -96,19 +122,33 @@ class Workspace:
     def _provers(self) -> dict[int | str | datetime | None, Prover]:
         return {}
 
+    def _known(self) -> Known:
+        """What the book holds already, for the checks of a new file to compare with."""
+        snapshot, engine = self.book.snapshot(), DuckDB()
+        if not snapshot.rows("observations"):
+            return Known(names=snapshot.table("names"))
+        heads = heads_of(self.book, snapshot, engine)
+        if heads is not None:
+            return Known(heads.readings(), snapshot.table("names"))
+        attach(engine, snapshot)
+        return Known(engine.rows(rule("latest")).cast(OBSERVATIONS), snapshot.table("names"))
+
     def _identified(self, batch: Batch) -> Batch:
         """The batch with an identity for every published name; UnresolvedNames lists the others."""
         tables = dict(batch.tables)
         names = _published(tables)
         if not names:
             return batch
-        snapshot = self.book.snapshot()
-        known = Tables(**{name: snapshot.table(name) for name in _CATALOGUE})
+        known = _catalogue(self.book.snapshot())
         found = identify(names, known, source=batch.source)
         tables["identities"] = pa.concat_tables(
             [tables.get("identities", IDENTITIES.empty_table()), found]
         )
         return replace(batch, tables=tables)
+
+
+def _catalogue(snapshot: Snapshot) -> Tables:
+    return Tables(**{name: snapshot.table(name) for name in _CATALOGUE})
 
 
 def _published(tables: Mapping[str, pa.Table]) -> list[PublishedName]:

@@ -21,7 +21,7 @@ chained AS (
 SELECT entity,
   COALESCE(MAX(low), 0) AS low,
   MIN(high) AS high,
-  CASE WHEN MAX(miss) FILTER (WHERE run = 0) IS NOT NULL THEN
+  CASE WHEN MAX(miss) FILTER (WHERE starts <= -$never) IS NOT NULL THEN
     MIN(miss + 1) FILTER (
       WHERE miss IS NOT NULL AND NOT (next_miss IS NOT NULL AND next_starts <= miss + 1)
     ) END AS earliest,

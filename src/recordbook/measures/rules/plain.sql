@@ -1,5 +1,5 @@
 -- The counters that nothing but steady totals speaks of: one key, for ever the same, never corrected,
--- not part of a release with figures of its own, first read after their release.
+-- neither a release nor part of one with figures of its own, first read after their release.
 -- Grain: entity. Reads: heads, identities, tracks, corrections, released.
 WITH known AS (
   SELECT h.key, COALESCE(i.entity, h.key) AS entity, h.first_day,
@@ -21,6 +21,7 @@ FROM single s
 LEFT JOIN released r ON r.entity = s.entity
 WHERE (r.silent_until IS NULL OR r.silent_until < s.first_day)
   AND s.key NOT IN (SELECT key FROM shared)
+  AND s.entity NOT IN (SELECT release FROM tracks)
   AND s.entity NOT IN (
     SELECT t.recording FROM tracks t JOIN known k ON k.entity = t.release)
   AND s.key NOT IN (SELECT key FROM corrections WHERE key IS NOT NULL)

@@ -1,0 +1,6 @@
+-- The newest reading of every counter. Grain: platform, basis, metric, region and key. Reads: observations.
+SELECT platform, basis, metric, region, key, day, low, high, grade, source, page_day, published_day
+FROM observations
+QUALIFY ROW_NUMBER() OVER (
+  PARTITION BY platform, basis, metric, region, key
+  ORDER BY day DESC NULLS LAST, low DESC NULLS LAST, batch NULLS LAST) = 1
