@@ -157,16 +157,24 @@ def test_a_count_read_before_its_day_was_over(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_through_a_mapping(tmp_path: Path) -> None:
-    """Names, credits, track lists and facts come from one table, each said once."""
+    """Names, credits, lists and facts come from one table; a first of January may be a year."""
     header = "track_id,track,artist,album,album_id,track_release_date\n"
     rows = "".join(
-        f"{key},{title},Taylor Swift,TORTURED POETS,1Mo4aZ8pdj6L1jx8zSwJnt,2024-04-18\n"
+        f"{key},{title},Taylor Swift,TORTURED POETS,1Mo4aZ8pdj6L1jx8zSwJnt,2024-01-01\n"
         for key, title in zip(_IDS, ("Clara Bow", "loml"), strict=True)
     )
     path = tmp_path / "tracks.csv"
     path.write_text(header + rows + f"{_IDS[0][::-1]},,,,,\n", encoding="utf-8")
     batch = take(path)
-    assert batch.report.taken == {"names": 3, "credits": 3, "tracks": 2, "facts": 2}
+    assert batch.report.taken == {"names": 4, "credits": 3, "tracks": 2, "facts": 4}
     assert batch.tables["tracks"]["position"].to_pylist() == [1, 2]
-    assert set(batch.tables["facts"]["attribute"].to_pylist()) == {"released"}
+    facts = {
+        (row["entity"].split(":")[1], row["attribute"], row["value"], row["from_day"])
+        for row in batch.tables["facts"].to_pylist()
+    }
+    assert facts == {
+        ("track", "released", "2024", day_number(date(2024, 1, 1))),
+        ("album", "released", "2024", day_number(date(2024, 1, 1))),
+        ("album", "complete", "no", None),
+    }
     assert json.loads(json.dumps(batch.report.as_dict()))["first"] is None

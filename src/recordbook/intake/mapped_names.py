@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from recordbook.catalogue.attributes import EVENTS, event_day
 from recordbook.catalogue.tables import FACTS, TRACKS
 from recordbook.intake.arrow import Column, bools, chosen, column, columns, compute, repeat, texts
 from recordbook.intake.mapping import placed
@@ -15,6 +16,8 @@ from recordbook.intake.naming import named
 if TYPE_CHECKING:
     from recordbook.intake.mapping import FactRule, Mapping, TrackRule
     from recordbook.intake.sheet import Sheet
+
+_NEW_YEAR = r"^(\d{4})-01-01$"
 
 
 def filled_in(sheet: Sheet, text: str) -> Column:
@@ -84,14 +87,17 @@ def _tracks(sheet: Sheet, source: str, rule: TrackRule) -> pa.Table:
 
 def _facts(sheet: Sheet, source: str, rule: FactRule) -> pa.Table:
     parts = {"entity": filled_in(sheet, rule.entity), "value": filled_in(sheet, rule.value)}
+    if rule.padded:
+        parts["value"] = compute.replace_substring_regex(parts["value"], _NEW_YEAR, r"\1")
     rows = _said(sheet, parts, "entity", "value")
     count = rows.num_rows
+    days = map(event_day, texts(column(rows, "value"))) if rule.attribute in EVENTS else None
     return pa.Table.from_arrays(
         [
             column(rows, "entity"),
             repeat(rule.attribute, count, pa.string()),
             column(rows, "value"),
-            repeat(None, count, pa.int32()),
+            repeat(None, count, pa.int32()) if days is None else pa.array(days, pa.int32()),
             repeat(None, count, pa.int32()),
             repeat(rule.grade, count, pa.string()),
             repeat(source, count, pa.string()),

@@ -77,6 +77,7 @@ class FactRule:
     attribute: str
     value: str
     grade: str = "counted"
+    padded: bool = False  # a first of January is how this source writes a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ def _read(path: Path) -> Mapping:
 
 
 _RULES = {"readings": ReadingRule, "names": NameRule, "tracks": TrackRule, "facts": FactRule}
-_KINDS: dict[str, type] = {"str": str, "int": int, "DayRule": DayRule}
+_KINDS: dict[str, type] = {"str": str, "int": int, "bool": bool, "DayRule": DayRule}
 
 
 def parse_mapping(name: str, text: str) -> Mapping:
