@@ -70,7 +70,7 @@ class Page:
         self.line_up(grid)
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table; a column whose head begins with ">" holds numbers."""
+        """A table; ">" before a column's head says that it holds numbers, "|" that none is cut."""
         grid = Table(
             box=SIMPLE_HEAD,
             padding=(0, 1, 0, 0),
@@ -81,8 +81,8 @@ class Page:
         )
         for name in columns:
             numbers = name.startswith(">")
-            grid.add_column(name.removeprefix(">"), justify="right" if numbers else "left")
-            grid.columns[-1].no_wrap = numbers
+            grid.add_column(name.lstrip(">|"), justify="right" if numbers else "left")
+            grid.columns[-1].no_wrap = name.startswith((">", "|"))
             grid.columns[-1].overflow = "fold"  # a name is never cut short
         for row in rows:
             grid.add_row(*map(Text, row))

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from recordbook.ledger import Appended
     from recordbook.terminal.page import Page
 
+_ONE = {
+    "observations": "observation",
+    "names": "name",
+    "tracks": "track",
+    "credits": "credit",
+    "facts": "fact",
+    "identities": "identity",
+    "corrections": "correction",
+}
+"""What one row of each table is called."""
+
 _EXAMPLES, _LINES = 3, 40
 
 
@@ -52,7 +63,7 @@ def show(page: Page, outcomes: Sequence[Outcome], *, book: str, dry_run: bool) -
         at = f", ledger version {version}" if version else ""
         page.title(f"Would be taken into {book}" if dry_run else f"Taken into {book}{at}")
         page.table(
-            ["file", "read as", "days", "rows"],
+            ["|file", "read as", "days", "rows"],
             [[report.file, report.format, _days(report), _rows(one)] for one, report in taken],
         )
     _found(page, [report for _, report in taken])
@@ -73,7 +84,7 @@ def _rows(outcome: Outcome) -> str:
         return "taken before: nothing added"
     if outcome.report is None:
         return ""
-    parts = [f"{rows:,} {name}" for name, rows in outcome.report.taken.items()]
+    parts = [many(rows, _ONE[name], name) for name, rows in outcome.report.taken.items()]
     refused = outcome.report.refused
     return ", ".join(parts + [f"{refused:,} refused"] * bool(refused)) or "nothing"
 
@@ -88,7 +99,9 @@ def _found(page: Page, reports: Sequence[Report]) -> None:
         page.title("Found in it; nothing of this was repaired")
     for (kind, text), found in alike.items():
         total = sum(note.count for _, note in found)
-        page.line(f"{total:,} {kind}{_where(found, len(reports))}: {text}")
+        page.line(
+            f"{many(total, kind.removesuffix('s'), kind)}{_where(found, len(reports))}: {text}"
+        )
         examples = [example for _, note in found for example in note.examples]
         for example in examples[:_EXAMPLES]:
             page.line(example, indent=6)
@@ -121,6 +134,7 @@ def _refused(page: Page, outcomes: Sequence[Outcome]) -> None:
         page.line(file)
         lines = list(dict.fromkeys(str(error).splitlines()))
         for line in lines[:_LINES]:
-            page.line(line, indent=4)
+            text = line.lstrip()
+            page.line(text, indent=4 + len(line) - len(text))
         if len(lines) > _LINES:
             page.line(f"and {len(lines) - _LINES:,} more lines (all with --json)", indent=4)
