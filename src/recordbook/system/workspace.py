@@ -21,6 +21,7 @@ from recordbook.measures.attach import attach
 from recordbook.measures.steps import rule
 from recordbook.proof import Prover
 from recordbook.system.derived import heads_of
+from recordbook.system.explain import explain
 from recordbook.system.stitching import proposals, stitched
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from recordbook.intake.source import Settings
     from recordbook.ledger import Appended, Snapshot
     from recordbook.proof import Proof
+    from recordbook.system.explain import Explanation
     from recordbook.system.stitching import Proposal
     from recordbook.units import Day
 
@@ -89,6 +91,10 @@ class Workspace:
         """The verdict on a claim in words, with everything that shows it."""
         asked = parse(claim, default_as_of=as_of)
         return self.prover(known_at if known_at is not None else asked.known_at).prove(asked)
+
+    def explain(self, entity: str, day: Day | None = None) -> Explanation:
+        """What is known of an artist, a release or a recording; see `system.explain`."""
+        return explain(self.prover(), entity, day)
 
     def prover(self, known_at: int | str | datetime | None = None) -> Prover:
         """A judge of claims on the book as it was known at a version or a moment."""

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from recordbook.system import Workspace
-from recordbook.system.explain import explain
 from recordbook.terminal.figures import between, count, many, source, titled
 from recordbook.terminal.page import Page
 
@@ -24,7 +23,7 @@ _SHOWN = 30
 
 def run_explain(book: str, entity: str, *, as_of: Day | None, json: bool) -> None:
     """Print what the book knows of an entity."""
-    known = explain(Workspace.open(book).prover(), entity, as_of)
+    known = Workspace.open(book).explain(entity, as_of)
     page = Page()
     if json:
         page.json(_iso(asdict(known)))
