@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import pyarrow as pa
 
 from recordbook.intake.arrow import column, columns, compute, dicts, strings, texts
 from recordbook.proof.cited import Citations, weakest
+from recordbook.proof.ground import ground
+from recordbook.proof.holds import holds
 from recordbook.proof.missing import missing
 from recordbook.proof.proof import Coverage, Holds, Missing, Proof, Standing, Verdict
 from recordbook.proof.readings import alternatives
@@ -34,10 +37,10 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     rivals = listed(field, judgement)
     rivals = with_witnesses(rivals, citations.witnesses(column(rivals, "entity")))
     rivals = names.shown(rivals, {"entity": "name", "witness": "witness_name"})
-    rows = citations.rows(pa.concat_tables([_counters(own, "part"), _counters(rivals, "witness")]))
+    rows = citations.rows(pa.concat_tables([_own(own), _witnessing(rivals, trial.part_threshold)]))
     mine = names.shown(standings(field, np.array([field.subject]), judgement), {"entity": "name"})
     return Proof(
-        claim=trial.claim,
+        claim=trial.asked or trial.claim,
         verdict=verdict,
         grade=weakest(texts(compute.unique(rows["grade"]))),
         subject=_standing(dicts(mine)[0], "entity"),
@@ -46,7 +49,7 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
         rivals=rivals,
         rows=rows,
         readings=_flips(prover, trial, verdict),
-        holds=Holds(),
+        holds=holds(trial, prover.resolved) if verdict is Verdict.PROVEN else Holds(),
         missing=_missing(prover, citations, own, rivals) if open_ else (),
         coverage=Coverage(
             members=rivals.num_rows + 1,
@@ -56,13 +59,28 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
         conflicts=_conflicts(trial, rows),
         version=prover.snapshot.version,
         known_at=prover.snapshot.moment,
+        ground=partial(ground, prover, citations, rivals),
     )
 
 
-def _counters(rows: pa.Table, name: str) -> pa.Table:
-    """part, earliest: the counters whose rows are wanted."""
-    prefix = "witness_" if name == "witness" else ""
-    table = columns(part=column(rows, name), earliest=column(rows, f"{prefix}earliest"))
+def _own(parts: pa.Table) -> pa.Table:
+    """The counters of the subject: every row that bounds them is wanted."""
+    every = strings([None] * parts.num_rows)
+    named = {name: column(parts, name) for name in ("part", "earliest", "latest")}
+    return columns(**named, one_side=every)
+
+
+def _witnessing(rivals: pa.Table, threshold: int) -> pa.Table:
+    """The witnesses: of one that excludes its rival, only the row that shows it is wanted."""
+    below = compute.fill_null(compute.less(rivals["witness_high"], threshold), fill_value=False)
+    shows = compute.if_else(below, "high", "not yet")
+    excluded = compute.equal(rivals["status"], "excluded")
+    table = columns(
+        part=column(rivals, "witness"),
+        earliest=compute.if_else(below, None, rivals["witness_earliest"]).combine_chunks(),
+        latest=compute.if_else(excluded, None, rivals["witness_latest"]).combine_chunks(),
+        one_side=compute.if_else(excluded, shows, pa.scalar(None, pa.string())).combine_chunks(),
+    )
     return table.filter(compute.is_valid(table["part"]))
 
 

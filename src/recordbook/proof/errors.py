@@ -11,3 +11,11 @@ class NotProvableYet(ClaimError):
 
 class NothingToJudge(ClaimError):
     """The claim has nothing to range over in this book."""
+
+
+class EmptyCohort(ClaimError):
+    """Nobody in this book may be a member of the cohort."""
+
+
+class NoRival(ClaimError):
+    """The other party is nobody that the subject can be compared with."""

@@ -20,11 +20,12 @@ from recordbook.intake.arrow import (
     columns,
     compute,
     integers,
+    listed,
     ordered,
     strings,
     texts,
 )
-from recordbook.measures.evidence import rule
+from recordbook.measures.steps import rule
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
@@ -78,6 +79,15 @@ class Members:
         inside[[place for place in places if place >= 0]] = Truth.FALSE
         return inside
 
+    def changes(self, cohort: Cohort | None) -> list[int]:
+        """The days, in order, on which membership may change: some fact begins or ends."""
+        if cohort is None:
+            return []
+        own = {"group": "act type", "soloist": "act type"}.get(cohort.population, "release type")
+        asked = sorted({own, *_attributes(cohort.term)} - _DATES)
+        self.engine.attach("wanted", columns(entity=strings(asked)))
+        return sorted(listed(column(self.engine.rows(step("changes")), "day")))
+
     def term(self, term: CohortTerm, reading: Reading) -> Ints:
         """Kleene truth of a term: "and" is the least, "or" the greatest of its parts.
 
@@ -104,6 +114,19 @@ class Members:
         return np.full(len(self.entities), truth, dtype=np.int64)
 
     @cached_property
+    def _known(self) -> dict[Condition, Ints]:
+        """What was found of a condition, as if it were not negated; no caller writes into it."""
+        return {}
+
+    @cached_property
+    def _credits(self) -> dict[bool, pa.Table]:
+        """item, artist: who is credited on what, with or without those featured."""
+        return {
+            featured: self.engine.rows(step("credited", featured=featured))
+            for featured in (False, True)
+        }
+
+    @cached_property
     def _artists(self) -> Members:
         return Members(self.engine, "artist", self.as_of)
 
@@ -125,13 +148,15 @@ class Members:
         return np.where(named, Truth.TRUE, Truth.FALSE).astype(np.int64)
 
     def _facts(self, condition: Condition) -> Ints:
-        found = self._judged(condition)
-        truth = integers(column(found, "truth"))
-        return _looked_up(column(found, "entity"), truth, self.entities)
+        if condition not in self._known:
+            found = self._judged(condition)
+            truth = integers(column(found, "truth"))
+            self._known[condition] = _looked_up(column(found, "entity"), truth, self.entities)
+        return self._known[condition]
 
     def _credited(self, artists: Ints, reading: Reading) -> Ints:
         """Truth by the artists credited: one must do; or, by exact credit, the only one."""
-        credits_ = self.engine.rows(step("credited", featured=reading.credit == "any"))
+        credits_ = self._credits[reading.credit == "any"]
         truth = _looked_up(self._artists.entities, artists, column(credits_, "artist"))
         place = compute.index_in(column(credits_, "item"), self.entities)
         known = bools(compute.is_valid(place))
@@ -166,6 +191,13 @@ def _of_artist(term: CohortTerm) -> bool:
     if isinstance(term, Condition):
         return term.of == "artist"
     return bool(term.parts) and all(_of_artist(part) for part in term.parts)
+
+
+def _attributes(term: CohortTerm) -> set[str]:
+    """What a term asks about."""
+    if isinstance(term, Condition):
+        return {term.attribute}
+    return {attribute for part in term.parts for attribute in _attributes(part)}
 
 
 def _looked_up(keys: Column, truth: Ints, wanted: Column) -> Ints:

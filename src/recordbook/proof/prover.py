@@ -6,24 +6,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from recordbook.claims import AllOf, AnyOf, Condition, Family
 from recordbook.intake.arrow import column, compute, texts
-from recordbook.measures import Evidence
+from recordbook.measures import Evidence, Plain
 from recordbook.measures.attach import attach
 from recordbook.proof import special
 from recordbook.proof.assembly import assemble
-from recordbook.proof.errors import NothingToJudge
+from recordbook.proof.errors import EmptyCohort, NoRival, NothingToJudge, NotProvableYet
 from recordbook.proof.members import Members, step
 from recordbook.proof.names import NameBook
 from recordbook.proof.question import check, kind_of
 from recordbook.proof.trial import Trial
-from recordbook.units import day_number
+from recordbook.units import Truth, day_number
 
 if TYPE_CHECKING:
-    from recordbook.claims import Claim, Cohort, CohortTerm
+    from recordbook.claims import Claim, Cohort, CohortTerm, Subject
     from recordbook.engine import DuckDB
     from recordbook.ledger import Snapshot
+    from recordbook.measures import Heads
     from recordbook.proof.families import Judgement
+    from recordbook.proof.field import Ints
     from recordbook.proof.proof import Proof
 
 
@@ -33,6 +37,7 @@ class Prover:
 
     engine: DuckDB
     snapshot: Snapshot
+    heads: Heads | None = None  # given for a large book, where steady counters are set apart
 
     def __post_init__(self) -> None:
         """Let the engine read the snapshot."""
@@ -43,8 +48,12 @@ class Prover:
 
         NotProvableYet: the claim can be written but not proven. AmbiguousName, UnknownName: a name
         in it leads to nobody, or to several. NothingToJudge: nothing in this book is meant.
+        EmptyCohort: nobody in this book may be a member. NoRival: nobody to compare with.
         """
         trial = self.trial(claim)
+        if not trial.membership.any():
+            raise EmptyCohort(remedy="widen the cohort, or take in a catalogue that fills it")
+        trial.check_parts()
         return assemble(self, trial, self.judgement(trial))
 
     def trial(self, claim: Claim) -> Trial:
@@ -52,28 +61,41 @@ class Prover:
         check(claim)
         kind = kind_of(claim)
         subject = self.names.entity(claim.subject, kind)
-        cohort = claim.cohort and self._resolved(claim.cohort)
+        cohort = claim.cohort and self.resolved(claim.cohort)
         excluded = tuple(self.names.entity(one, kind) for one in cohort.excluding) if cohort else ()
         members = Members(self.engine, kind, day_number(claim.as_of))
         if members.place(subject) < 0:
             raise NothingToJudge(f"{subject} is no {kind} of this book")
-        evidence = self._evidence.setdefault(claim.platform, Evidence(self.engine, claim.platform))
-        return Trial(replace(claim, cohort=cohort), subject, excluded, evidence, members)
+        return Trial(
+            replace(claim, cohort=cohort),
+            subject,
+            excluded,
+            self.evidence(claim.platform),
+            members,
+            among=self._among(claim, members, subject),
+            asked=claim,
+        )
 
     def judgement(self, trial: Trial) -> Judgement:
         """The truth of a claim, whatever its family."""
         superlative = trial.claim.superlative
         family = superlative.family if superlative else None
         if superlative is not None and superlative.other is not None:
-            other = trial.members.place(self.names.entity(superlative.other, trial.members.kind))
+            other = self._other(superlative.other, trial.members, trial.subject)
             judge = special.ties if family is Family.TIES else special.overtakes
             return judge(trial, other)
         if family is Family.EXTENDS:
             return special.extends(trial)
         if family is Family.BREAKS_OWN:
-            own = trial.members.term(self._own(trial), trial.claim.reading)
-            return special.breaks_own(trial, own > 0)
+            return special.breaks_own(trial, self._own(trial.claim, trial.members, trial.subject))
         return trial.judgement
+
+    def evidence(self, platform: str) -> Evidence:
+        """What the snapshot knows of a platform's counters."""
+        if platform not in self._evidence:
+            plain = self.heads and Plain.of(self.engine, self.snapshot, platform, self.heads)
+            self._evidence[platform] = Evidence(self.engine, platform, plain)
+        return self._evidence[platform]
 
     @cached_property
     def names(self) -> NameBook:
@@ -84,7 +106,7 @@ class Prover:
     def _evidence(self) -> dict[str, Evidence]:
         return {}
 
-    def _resolved(self, cohort: Cohort) -> Cohort:
+    def resolved(self, cohort: Cohort) -> Cohort:
         """The cohort with artists as entities where it names them."""
 
         def resolved(term: CohortTerm) -> CohortTerm:
@@ -99,8 +121,36 @@ class Prover:
 
         return replace(cohort, term=resolved(cohort.term))
 
-    def _own(self, trial: Trial) -> Condition:
-        """What the subject's main artists are credited on."""
+    def _among(self, claim: Claim, members: Members, subject: str) -> Ints | None:
+        """Kleene truth of counting at all, by candidate; None where everyone does."""
+        superlative = claim.superlative
+        if superlative is not None and superlative.family is Family.PERSONAL_BEST:
+            return self._own(claim, members, subject)
+        if superlative is not None and (superlative.other is None or superlative.n is not None):
+            return None
+        named = np.zeros(len(members.entities), dtype=np.int64)
+        named[members.place(subject)] = Truth.TRUE
+        if superlative is not None and superlative.other is not None:
+            named[self._other(superlative.other, members, subject)] = Truth.TRUE
+        return named
+
+    def _other(self, other: Subject, members: Members, subject: str) -> int:
+        """The place of the other party; NoRival if it is nobody to compare the subject with."""
+        entity = self.names.entity(other, members.kind)
+        place = members.place(entity)
+        if place < 0 or entity == subject:
+            raise NoRival(f"{entity} is no other {members.kind} of this book")
+        return place
+
+    def _own(self, claim: Claim, members: Members, subject: str) -> Ints:
+        """Kleene truth of being by a main artist of the subject; unknown where it has none."""
+        if members.kind == "artist":
+            raise NotProvableYet("an artist's own record cannot be proven yet")
         rows = self.engine.rows(step("credited", featured=False))
-        mine = texts(column(rows.filter(compute.equal(rows["item"], trial.subject)), "artist"))
-        return Condition(attribute="artist", values=tuple(mine))
+        mine = texts(column(rows.filter(compute.equal(rows["item"], subject)), "artist"))
+        own = np.full(len(members.entities), Truth.UNKNOWN, dtype=np.int64)
+        if mine:
+            condition = Condition(attribute="artist", values=tuple(mine))
+            own = members.term(condition, replace(claim.reading, credit="main")).copy()
+        own[members.place(subject)] = Truth.TRUE
+        return own

@@ -13,7 +13,7 @@ from recordbook.proof.families import Judgement, Status, most
 from recordbook.units import Truth, all_of, any_of
 
 if TYPE_CHECKING:
-    from recordbook.proof.field import Field, Flags
+    from recordbook.proof.field import Field, Ints
     from recordbook.proof.trial import Trial
 
 
@@ -26,18 +26,19 @@ def ties(trial: Trial, other: int) -> Judgement:
         truth = Truth.FALSE
     else:
         truth = Truth.TRUE if low.min() == high.max() else Truth.UNKNOWN
-    return Judgement(truth, _one(field, other, truth))
+    return Judgement(_members(trial, other, truth), _one(field, other, truth))
 
 
 def overtakes(trial: Trial, other: int) -> Judgement:
     """The subject stands above the other on the day, and stood below it the day before.
 
-    With a number the subject has also become the nth most.
+    The day is the day of overtaking: to stand above since long ago is not to overtake. With a
+    number the subject has also become the nth most.
     """
     truths = [_above(trial.field, other), _above(_day_before(trial).field, other, below=True)]
     if trial.claim.superlative is not None and trial.claim.superlative.n is not None:
         truths.append(_as(trial, Family.MOST, trial.claim.superlative.n).judgement.truth)
-    truth = all_of(truths)
+    truth = _members(trial, other, all_of(truths))
     return Judgement(truth, _one(trial.field, other, truth))
 
 
@@ -52,16 +53,25 @@ def extends(trial: Trial) -> Judgement:
     return Judgement(all_of([judged.truth, before.judgement.truth, more]), judged.status)
 
 
-def breaks_own(trial: Trial, own: Flags) -> Judgement:
-    """The subject stands alone at the top; the day before, another item of the same artist did."""
+def breaks_own(trial: Trial, own: Ints) -> Judgement:
+    """The subject stands alone at the top; the day before, another item of the same artist did.
+
+    `own` holds Kleene truth: which candidates are by an artist of the subject.
+    """
     today, before = _as(trial, Family.MOST), _as(_day_before(trial), Family.MOST).field
-    could = own & (before.member > 0) & (before.high >= before.low.max())
-    could[before.subject] = False
+    top = before.low[before.sure].max(initial=0)
+    could = (own > 0) & before.rivals & (before.high >= top)
     held = any_of(
-        most(replace(before, subject=int(place)), today.terms).truth
+        min(Truth(int(own[place])), most(replace(before, subject=int(place)), today.terms).truth)
         for place in np.flatnonzero(could)
     )
     return Judgement(all_of([today.judgement.truth, held]), today.judgement.status)
+
+
+def _members(trial: Trial, other: int, truth: Truth) -> Truth:
+    """The truth, if both are members of the cohort."""
+    member = trial.field.member
+    return all_of([truth, Truth(int(member[trial.field.subject])), Truth(int(member[other]))])
 
 
 def _as(trial: Trial, family: Family, n: int | None = None) -> Trial:
@@ -85,7 +95,7 @@ def _above(field: Field, other: int, *, below: bool = False) -> Truth:
     return Truth.FALSE if field.high[one] <= field.low[two] else Truth.UNKNOWN
 
 
-def _one(field: Field, other: int, truth: Truth) -> np.ndarray:
+def _one(field: Field, other: int, truth: Truth) -> Ints:
     status = np.zeros(len(field.member), dtype=np.int64)
     status[other] = {Truth.TRUE: Status.EXCLUDED, Truth.FALSE: Status.BEATS}.get(
         truth, Status.CONTESTS

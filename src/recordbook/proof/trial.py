@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from recordbook.claims import Comparator
 from recordbook.intake.arrow import column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
+from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
 from recordbook.proof.question import goal_of, least_count, question_of
-from recordbook.units import day_number
+from recordbook.units import day_from, day_number
 
 if TYPE_CHECKING:
-    from recordbook.claims import Claim
+    from recordbook.claims import Claim, Cohort
     from recordbook.intake.arrow import Column
     from recordbook.measures import Evidence
     from recordbook.proof.field import Ints
@@ -26,13 +28,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Trial:
-    """A claim before the evidence; `subject` is its entity, `excluded` those it leaves out."""
+    """A claim before the evidence; `subject` is its entity, `excluded` those it leaves out.
+
+    `among` holds Kleene truth: who counts at all, where that is not everyone. `asked` is the claim
+    as it was put, before the names in its cohort became entities.
+    """
 
     claim: Claim
     subject: str
     excluded: tuple[str, ...]
     evidence: Evidence
     members: Members
+    among: Ints | None = None
+    asked: Claim | None = None
 
     @cached_property
     def terms(self) -> Terms:
@@ -49,27 +57,22 @@ class Trial:
         return question_of(self.claim, self.members.kind)[1].threshold
 
     @cached_property
-    def standings(self) -> pa.Table:
-        """The measure's answer for everyone."""
-        measure, question = question_of(self.claim, self.members.kind)
-        return standings(self.evidence, question, measure)
-
-    @cached_property
     def field(self) -> Field:
         """Everyone the claim ranges over."""
-        candidates, rows = self.members.candidates, self.standings
-        at = compute.index_in(self.members.entities, column(rows, "entity"))
-        unread = {
-            "low": 0,
-            "high": UNBOUNDED,
-            "earliest": -ALWAYS,
-            "latest": ALWAYS,
-            "parts_read": 0,
-        }
-        found = {name: _taken(column(rows, name), at, default) for name, default in unread.items()}
-        silent = _filled(column(candidates, "silent_until"), -ALWAYS - 1)
-        found["earliest"] = np.maximum(found["earliest"], silent + 1)
-        found["high"] = np.where(silent >= self.terms.as_of, 0, found["high"])
+        return self.field_at()
+
+    def field_at(self, *, day: int | None = None, threshold: int | None = None) -> Field:
+        """The same candidates and cohort on another day, or at another threshold.
+
+        A threshold is the least that meets it: the least count where parts are counted.
+        """
+        claim = self.claim
+        if threshold is not None:
+            claim = replace(claim, comparator=Comparator.AT_LEAST, threshold=threshold)
+        if day is not None:
+            claim = replace(claim, as_of=day_from(day))
+        candidates = self.members.candidates
+        found = self._numbers(claim)
         return Field(
             entities=self.members.entities,
             subject=self.members.place(self.subject),
@@ -78,16 +81,45 @@ class Trial:
             high=found["high"],
             earliest=found["earliest"],
             latest=found["latest"],
-            released_from=_filled(column(candidates, "released_from"), 0),
+            released_from=_filled(column(candidates, "released_from"), -ALWAYS),
             released_to=_filled(column(candidates, "released_to"), ALWAYS),
             read=found["parts_read"],
         )
 
+    def check_parts(self) -> None:
+        """NothingToJudge where every part of the subject is meant and none is known."""
+        measure, question = question_of(self.claim, self.members.kind)
+        if measure not in _OF_PARTS:
+            return
+        rows = standings(self.evidence, question, measure)
+        if compute.index(rows["entity"], self.subject).as_py() < 0:
+            raise NothingToJudge(
+                f"this book lists no {_OF_PARTS[measure]} of {self.subject}",
+                remedy="take in a catalogue that lists them",
+            )
+
+    def _numbers(self, claim: Claim) -> dict[str, Ints]:
+        """The measure's answer, by candidate; of what is not out yet, nothing is true."""
+        measure, question = question_of(claim, self.members.kind)
+        rows = standings(self.evidence, question, measure)
+        at = compute.index_in(self.members.entities, column(rows, "entity"))
+        found = {name: _taken(column(rows, name), at, default) for name, default in _UNREAD.items()}
+        silent = _filled(column(self.members.candidates, "silent_until"), -ALWAYS - 1)
+        found["earliest"] = np.maximum(found["earliest"], silent + 1)
+        for name in ("low", "high"):
+            found[name] = np.where(silent >= question.as_of, 0, found[name])
+        return found
+
     @cached_property
     def membership(self) -> Ints:
         """Kleene truth of membership, by candidate."""
-        claim = self.claim
-        return self.members.truth(claim.cohort, claim.reading, list(self.excluded))
+        return self.membership_in(self.claim.cohort)
+
+    def membership_in(self, cohort: Cohort | None, excluded: tuple[str, ...] | None = None) -> Ints:
+        """The same in another cohort, whose names are entities."""
+        left_out = self.excluded if excluded is None else excluded
+        truth = self.members.truth(cohort, self.claim.reading, list(left_out))
+        return truth if self.among is None else np.minimum(truth, self.among)
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -103,6 +135,19 @@ class Trial:
     def at(self, claim: Claim) -> Trial:
         """The same subject on another reading, day or threshold."""
         return replace(self, claim=claim)
+
+
+_OF_PARTS = {"every track": "tracks", "every album": "albums"}
+"""The measures that are nothing without parts, and what those are called."""
+
+_UNREAD = {
+    "low": 0,
+    "high": int(UNBOUNDED),
+    "earliest": -ALWAYS,
+    "latest": ALWAYS,
+    "parts_read": 0,
+}
+"""What is known of a candidate that no row speaks of."""
 
 
 def _taken(values_: Column, at: Column, default: int) -> Ints:
