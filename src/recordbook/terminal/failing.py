@@ -18,6 +18,10 @@ _MISUSED = ("NoBook", "BookExists", "UnknownMoment", "NoDemo")
 """Errors of the ledger that come from what was asked of it."""
 
 
+_REMEDIES = {"NoBook": "`recordbook intake FILE...` makes one, and --book names another."}
+"""What to type, where an error cannot know that it is told in a terminal."""
+
+
 def misused(error: CycloptsError, *, json: bool) -> int:
     """A command line that cannot be understood."""
     command = " ".join(["recordbook", *(error.command_chain or ())])
@@ -35,7 +39,7 @@ def failed(error: BaseException, *, json: bool) -> int:
         return 0
     kind = type(error).__name__
     if isinstance(error, RecordbookError):
-        _say(kind, error.message, error.remedy, json=json)
+        _say(kind, error.message, _REMEDIES.get(kind, error.remedy), json=json)
         wrong = isinstance(error, (ClaimError, CatalogueError, SourceError)) or kind in _MISUSED
         return MISUSED if wrong else FAILED
     if isinstance(error, OSError):
