@@ -45,7 +45,10 @@ def ready(evidence: Evidence, question: Question, aggregate: str) -> Runs:
     summed = aggregate in SUMMED
     runs = evidence.summed(track_list(question)) if summed else evidence.runs
     evidence.engine.attach("labelled", runs.labelled)
-    evidence.engine.attach("bounds", evidence.bounds(question, summed=summed))
+    asked = ("bounds, albums summed" if summed else "bounds", question)
+    if asked not in evidence.answers:
+        evidence.answers[asked] = evidence.bounds(question, summed=summed)
+    evidence.engine.attach("bounds", evidence.answers[asked])
     return runs
 
 

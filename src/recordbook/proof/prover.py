@@ -22,6 +22,8 @@ from recordbook.proof.trial import Trial
 from recordbook.units import Truth, day_number
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from recordbook.claims import Claim, Cohort, CohortTerm, Subject
     from recordbook.engine import DuckDB
     from recordbook.ledger import Snapshot
@@ -50,11 +52,13 @@ class Prover:
         in it leads to nobody, or to several. NothingToJudge: nothing in this book is meant.
         EmptyCohort: nobody in this book may be a member. NoRival: nobody to compare with.
         """
-        trial = self.trial(claim)
-        if not trial.membership.any():
-            raise EmptyCohort(remedy="widen the cohort, or take in a catalogue that fills it")
-        trial.check_parts()
-        return assemble(self, trial, self.judgement(trial))
+        if claim not in self._proofs:
+            trial = self.trial(claim)
+            if not trial.membership.any():
+                raise EmptyCohort(remedy="widen the cohort, or take in a catalogue that fills it")
+            trial.check_parts()
+            self._proofs[claim] = assemble(self, trial, self.judgement(trial))
+        return self._proofs[claim]
 
     def trial(self, claim: Claim) -> Trial:
         """The claim, its subject found, before its evidence."""
@@ -63,7 +67,7 @@ class Prover:
         subject = self.names.entity(claim.subject, kind)
         cohort = claim.cohort and self.resolved(claim.cohort)
         excluded = tuple(self.names.entity(one, kind) for one in cohort.excluding) if cohort else ()
-        members = Members(self.engine, kind, day_number(claim.as_of))
+        members = self._members(kind, day_number(claim.as_of))
         if members.place(subject) < 0:
             raise NothingToJudge(f"{subject} is no {kind} of this book")
         return Trial(
@@ -101,6 +105,23 @@ class Prover:
     def names(self) -> NameBook:
         """Where names lead in this snapshot."""
         return NameBook(self.engine, self.snapshot)
+
+    def _members(self, kind: str, as_of: int) -> Members:
+        if (kind, as_of) not in self._of_day:
+            self._of_day[kind, as_of] = Members(self.engine, kind, as_of, self._shared)
+        return self._of_day[kind, as_of]
+
+    @cached_property
+    def _of_day(self) -> dict[tuple[str, int], Members]:
+        return {}
+
+    @cached_property
+    def _shared(self) -> dict[str, pa.Table]:
+        return {}
+
+    @cached_property
+    def _proofs(self) -> dict[Claim, Proof]:
+        return {}
 
     @cached_property
     def _evidence(self) -> dict[str, Evidence]:
