@@ -96,6 +96,18 @@ def _falls(counts: dict[str, dict[date, int]]) -> list[str]:
     return found
 
 
+def test_the_file_day_is_two_days_after_the_play_day(series: Series) -> None:
+    """Fortnight, out on 2024-04-19, is first in the file of 2024-04-21 with one day's count."""
+    fortnight = "6dODwocEuGzHAavXqTbwHv"
+    first = min(series.counts[fortnight])
+    assert first + hand.FILE_LAG == date(2024, 4, 21)
+    key = f"spotify:track:{fortnight}"
+    proof = series.workspace.prove(f"{key}: total >= 25M streams on spotify as of {first}")
+    assert proof.subject.bounds == Bounds.exactly(25_204_472)
+    assert (proof.subject.latest, series.report.first) == (date(2024, 4, 19), hand.FIRST)
+    assert (first, hand.FIRST) == (date(2024, 4, 19), date(2023, 12, 31))
+
+
 def test_every_move_is_a_counter_that_goes_on(series: Series) -> None:
     """Each new id begins on the page after the old one's last, no lower and hardly higher."""
     pages = sorted({day for readings in series.counts.values() for day in readings})

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from recordbook.catalogue.identity import entities_of
+from recordbook.catalogue.names import fold
 from recordbook.catalogue.tables import IDENTITIES, SCHEMAS, Tables, rows_where
 from recordbook.intake.arrow import column, compute, dicts, texts
 from recordbook.intake.batch import Batch
@@ -53,7 +54,7 @@ class Proposal:
     @property
     def same_title(self) -> bool:
         """Whether both keys have a title, and it is the same."""
-        return bool(self.old_title) and self.old_title == self.new_title
+        return bool(self.old_title) and fold(self.old_title) == fold(self.new_title)
 
     def __str__(self) -> str:
         """The evidence in words."""
@@ -67,21 +68,22 @@ def proposals(snapshot: Snapshot) -> tuple[Proposal, ...]:
     corrections = snapshot.table("corrections")
     observed = standing(snapshot.table("observations"), "observations", corrections)
     titles = _titles(names, identities)
+    folded = {key: fold(title) for key, title in titles.items()}
     named = set(texts(column(names, "entity")))
     found = [
         Proposal(move=move, old_title=titles.get(move.old, ""), new_title=titles.get(move.new, ""))
-        for move in find_moves(series(observed), titles)
+        for move in find_moves(series(observed), folded)
         if not _joined(move, identities, named)
     ]
     return tuple(sorted(found, key=lambda one: (one.move.first, one.move.old)))
 
 
 def _titles(names: pa.Table, identities: pa.Table) -> dict[str, str]:
-    """A folded title of every key: its own, or that of what it stands for."""
+    """A title of every key: its own, or that of what it stands for."""
     shown = names.filter(compute.equal(names["form"], "name"))
     titles: dict[str, str] = {}
     for entity, title in zip(
-        texts(column(shown, "entity")), texts(column(shown, "folded")), strict=True
+        texts(column(shown, "entity")), texts(column(shown, "name")), strict=True
     ):
         titles.setdefault(entity, title)
     for key, entity in zip(

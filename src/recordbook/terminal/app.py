@@ -172,6 +172,36 @@ def explain(
     run_explain(book, entity, as_of=as_of, json=json)
 
 
+@app.command(sort_key=6, help_epilogue="")
+def stitch(
+    *keys: str,
+    same_title: Flag = False,
+    all_: Annotated[Flag, Parameter(name="--all")] = False,
+    dry_run: Flag = False,
+    book: Book = "book",
+    json: Flag = False,
+) -> None:
+    """Show the counters that seem to go on under another key, and join those that you name.
+
+    A page that changes a track's id shows its count under another key from one day to the next.
+    Without an option nothing is joined. What is joined can be taken back: see the pages.
+
+    For example: `recordbook stitch --same-title`
+
+    Args:
+        keys: Keys of the moves to join, old or new: spotify:track:...
+        same_title: Join every move between keys of one title.
+        all_: Join every move that was found.
+        dry_run: Say what would be joined, and join nothing.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.stitching import Choice, run_stitch  # noqa: PLC0415 - same
+
+    choice = Choice(keys=keys, same_title=same_title, every=all_)
+    run_stitch(book, choice, dry_run=dry_run, json=json)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; its exit status: 0 answered, 1 something failed, 2 wrongly used."""
     from recordbook.terminal.failing import failed, misused  # noqa: PLC0415 - same

@@ -7,3 +7,7 @@ from recordbook.errors import SourceError
 
 class NoCertificate(SourceError):
     """The file is no certificate."""
+
+
+class NoSuchMove(SourceError):
+    """No counter of the book goes from or to the key."""
