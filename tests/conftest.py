@@ -12,7 +12,7 @@ _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The real series and catalogues beside the project; required in CI, skipped loudly elsewhere."""
+    """The real series and catalogues beside the project; CI needs them, others skip loudly."""
     if not _SHARED.is_dir():
         message = f"REAL DATA MISSING: {_SHARED} is not there, so this test proves nothing"
         if os.environ.get("CI") == "true":

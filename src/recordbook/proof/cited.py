@@ -39,12 +39,10 @@ class Citations:
         return self._answer(entities, "witnesses")
 
     def rows(self, counters: pa.Table) -> pa.Table:
-        """The rows that give the bounds and crossings of counters (part, earliest, latest,
-        one_side).
+        """The rows that give the bounds and crossings of counters.
 
-        `one_side` names the one side that is wanted; null wants all.
-
-        Columns: entity, side (low, high, reached, not yet), day, low, high, rule, grade, source,
+        `counters` has part, earliest, latest, and one_side: the only one that is wanted, or null.
+        Columns of the answer: entity, side (low, high, reached, not yet), day, low, high, rule, grade, source,
         key, batch.
         """
         measure, question = self._ready()
