@@ -7,6 +7,8 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deltalake.exceptions import DeltaError
+
 from .families import TRUE, CannotCheck, Stand, answer
 from .ledger import Ledger
 from .members import KINDS as KINDS_OF
@@ -42,6 +44,8 @@ def recheck(certificate: dict[str, Any], book: str) -> Result:
         return _refused(["the digest is not that of the certificate's body"])
     try:
         return _Check(body, book).result()
+    except (DeltaError, OSError) as error:
+        return _refused([f"cannot read the book: {error}"])
     except CannotCheck as unknown:
         return _refused([f"cannot check {unknown}"])
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
@@ -143,8 +147,8 @@ class _Check:
             self._counter(witness, rival, "witness_", shown=rival["status"] == "excluded")
         if entity in full:
             known = self.wholes.standing(entity)
-        else:
-            known = self.wholes.by_witness(entity, witness)
+        else:  # what no row is cited for does not count
+            known = self.wholes.by_witness(entity, witness if witness in self.cited else None)
         return self._stand(entity, rival["member"], known)
 
     def _stand(self, entity: str, member: int, known: Known) -> Stand:
@@ -167,6 +171,9 @@ class _Check:
         self, counter: str, said: dict[str, Any], prefix: str, *, shown: bool = False
     ) -> None:
         """What is said of a counter is no stronger than its rows, and its rows are cited."""
+        if not self.source.knows(counter):  # no part of anything that is asked
+            self.problems.append(f"nothing rests on {counter}")
+            return
         known, stated = self.wholes.of(counter), _known(said, prefix)
         self._say(not known.allows(stated), f"{counter} is said to be better known than it is")
         sides = {
@@ -175,11 +182,11 @@ class _Check:
             "reached": stated.latest if stated.latest < NEVER else None,
             "not yet": stated.earliest if stated.earliest > -NEVER else None,
         }
-        cited = {row["side"] for row in self.cited[counter]}
+        cited = {row["side"] for row in self.cited.get(counter, ())}
         lacking = {side for side, value in sides.items() if value is not None} - cited
         if "high" in cited and stated.high < self.wholes.threshold:
             lacking.discard("not yet")  # who is below it now has not reached it either
-        if shown and cited:  # one row excludes
+        if shown:  # one row excludes, or the release day
             lacking.clear()
         self._say(lacking, f"{counter}: no row is cited for {', '.join(sorted(lacking))}")
 

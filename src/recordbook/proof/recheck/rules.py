@@ -90,12 +90,12 @@ def downwards(
     """
     totals = [p for p in known[release] if p.row.rule in {"read", "rounded"} and p.row.high < OPEN]
     sure = [track.recording for track in tracks if track.sure]
-    days = {p.row.day for p in totals}
-    days |= {p.ends for one in sure for p in known[one] if p.ends < NEVER} if totals else set()
-    for day in days:
+    told = [(p.row.day, _level(p.row)) for p in totals]
+    told += [(p.ends, _level(p.row)) for one in sure for p in known[one] if p.ends < NEVER]
+    for day in {day for day, _ in told} if totals else ():
         for level, grade in enumerate(GRADES):
             high = ceiling(totals, day, level)
-            if high == OPEN:
+            if high == OPEN or level < min(at for one, at in told if one == day):
                 continue
             lows = {one: floor(known[one], day, level) for one in sure}
             rest = sum(lows.values())
@@ -103,8 +103,8 @@ def downwards(
                 most, said = max(high - rest + low, -1), f"total of {release}"
                 yield one, Row(day, 0, most, "part-of-whole", grade, said, release, "")
             if rest > high:
-                told = "part-of-whole", grade, "sum of its tracks", release, ""
-                yield release, Row(day, rest, OPEN, *told)
+                said = "sum of its tracks"
+                yield release, Row(day, rest, OPEN, "part-of-whole", grade, said, release, "")
 
 
 def upwards(

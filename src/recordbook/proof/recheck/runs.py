@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 OPEN = 2**63 - 1
 """No upper bound."""
@@ -57,11 +57,15 @@ class Placed(NamedTuple):
     ends: int
 
 
-def in_runs(evidence: Iterable[Row]) -> list[Placed]:
+Breaks: TypeAlias = "set[tuple[int, int]]"
+"""Where runs are broken from outside: after one day, and before another."""
+
+
+def in_runs(evidence: Iterable[Row], breaks: Breaks | None = None) -> list[Placed]:
     """monotone: rows in unbroken runs; a firm reading below an earlier one begins a new run.
 
     Between the last reading that is surely higher and the first that is surely lower, each day
-    stands by itself.
+    stands by itself, and so it does within a break.
     """
     rows = sorted(evidence, key=lambda row: row.day)
     torn = _torn(rows)
@@ -81,8 +85,31 @@ def in_runs(evidence: Iterable[Row]) -> list[Placed]:
         days = [day] if kind % 2 else [r.day for r in part if r.firm and r not in torn] or [0]
         starts = -NEVER if number == 0 else days[0]
         ends = NEVER if number == len(stretches) - 1 else days[-1]
-        placed.extend(Placed(row, number, starts, ends) for row in _standing(part, torn))
+        for piece, since, until in _pieces(part, breaks or set()):
+            held = max(starts, since), min(ends, until)
+            run = placed[-1].run + 1 if placed else 0
+            placed.extend(Placed(row, run, *held) for row in _standing(piece, torn))
     return placed
+
+
+def _pieces(rows: list[Row], breaks: Breaks) -> Iterator[tuple[list[Row], int, int]]:
+    """The rows of a run in the pieces that breaks leave of it, with the days each holds through."""
+    pieces: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        over = sum(resumed <= row.day for _, resumed in breaks)
+        within = sum(after < row.day for after, _ in breaks) > over
+        pieces[over, row.day if within else -NEVER].append(row)
+    for (_, alone), piece in pieces.items():
+        day = piece[0].day
+        since = max((resumed for _, resumed in breaks if resumed <= day), default=-NEVER)
+        until = min((after for after, _ in breaks if after >= day), default=NEVER)
+        yield piece, *((since, until) if alone == -NEVER else (alone, alone))
+
+
+def breaks_of(parts: Iterable[list[Placed]]) -> Breaks:
+    """Where an album's total may have fallen because a track's counter did."""
+    runs = (sorted({(p.starts, p.ends) for p in placed}) for placed in parts)
+    return {(one[1], other[0]) for held in runs for one, other in pairwise(held)}
 
 
 def _torn(rows: list[Row]) -> set[Row]:
@@ -146,7 +173,9 @@ def bounds(placed: list[Placed], as_of: int, threshold: int) -> Known:
     miss = {p.run: (p.starts, p.row.day) for p in placed if p.row.high < threshold}  # last of a run
     runs = sorted({p.run for p in placed})
     earliest = -NEVER
-    if 0 in miss:  # below it from the beginning, and on through runs that touch
+    if any(
+        starts <= -NEVER for starts, _ in miss.values()
+    ):  # below it from the beginning, and on through runs that touch
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             if run in miss:
                 earliest = miss[run][1] + 1

@@ -82,6 +82,10 @@ class Source:
         listed = {track for whole in wholes for _, _, track in self.lists.get(whole, ())}
         return listed | wholes
 
+    def knows(self, entity: str) -> bool:
+        """Whether its rows were read."""
+        return entity in self.keys
+
     def has_total(self, entity: str) -> bool:
         """Whether a total of it was read that bounds anything from above."""
         if entity not in self.totals:
@@ -162,6 +166,8 @@ class Source:
         stated = [int(value) for value, _, _ in facts if value.lstrip("+-").isdecimal()]
         count = len({place for place, _ in chosen})
         whole = count >= max([place for place, _ in chosen] + stated, default=0)
+        if not stated and any(v == "no" for v, _, _ in self.facts("complete").get(release, ())):
+            whole = False
         overfull = not edition and bool(stated) and count > max(stated, default=0)
         crowded = Counter(place for place, _ in chosen)
         found: list[Track] = []

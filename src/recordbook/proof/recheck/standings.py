@@ -22,6 +22,9 @@ KINDS = {
 }
 """The measures that are known here, and what they are a measure of where no cohort says so."""
 
+OF_TRACKS = {"every track", "tracks past"}
+"""The measures that are made of a release's tracks."""
+
 COUNTS = {"tracks past", "albums past"}
 """The measures that count parts past a threshold of their own."""
 
@@ -151,9 +154,9 @@ class Standings:
         """unreleased: nothing is true of a release before it is out, whatever its tracks had."""
         silent, first, last = self.source.released(whole)
         low, high, earliest, latest = known
-        if first > -NEVER:
+        if first > -NEVER and self.measure in OF_TRACKS:
             low = 0 if last > self.as_of else low
-            high = 0 if silent >= self.as_of else high
-            earliest = max(earliest, silent + 1)
             latest = latest if latest == NEVER else max(latest, last)
-        return Known(low, high, earliest, latest)
+        if silent >= self.as_of:
+            low = high = 0
+        return Known(low, high, max(earliest, silent + 1), latest)

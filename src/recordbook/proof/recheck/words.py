@@ -149,9 +149,16 @@ def _tells(text: str, claim: dict[str, Any]) -> bool:
     wanted = {claim["threshold"], claim["measure"]["past"]} - {None}
     if claim["threshold"] == 1 and claim["measure"]["aggregate"] in COUNTS:
         wanted -= {1}
-    head = text[text.find('": ') + 3 :] if '": ' in text else text
-    told = [f"as of {claim['as_of']}", f"on {claim['platform']}"]
-    return wanted <= numbers and _headed(head, claim) and all(words in text for words in told)
+    heads = [text[at.end() :] for at in re.finditer(": ", text)]
+    told = [f"as of {claim['as_of']}", f"on {claim['platform']}", _headline(claim["subject"])]
+    headed = [_headed(head, claim) for head in heads]
+    right = any(headed) if claim["superlative"] else all(headed)
+    return wanted <= numbers and right and all(words in text for words in told)
+
+
+def _headline(subject: dict[str, Any]) -> str:
+    """What the text calls the subject by."""
+    return subject["name"].replace('"', "") or subject["key"]
 
 
 def _headed(head: str, claim: dict[str, Any]) -> bool:
