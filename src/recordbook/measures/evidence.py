@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.intake.arrow import (
+    bools,
     column,
     columns,
     compute,
@@ -17,6 +18,7 @@ from recordbook.intake.arrow import (
     integers,
     repeat,
     strings,
+    taken,
 )
 from recordbook.measures.runs import ALWAYS, LEVELS, Runs, label
 from recordbook.measures.steps import rule
@@ -120,7 +122,8 @@ class Evidence:
         """Runs of everyone but the steady counters.
 
         What part-of-whole derives may set aside what was observed, and then nothing is derived from
-        that. Evidence of a grade rests on nothing weaker, so this is settled grade by grade.
+        that. Evidence of a grade rests on nothing weaker, so this is settled grade by grade; only
+        counters of which something changed, so that none depends on counters it does not touch.
         """
         self.engine.attach("plain", _NO_COUNTERS)
         self.engine.attach("mixed", _NO_COUNTERS)
@@ -129,6 +132,7 @@ class Evidence:
         found = direct(self.platform, everyone=plain is None)
         observed, lost = self.engine.rows(found), list[pa.Table]()
         level = integers(compute.index_in(observed["grade"], strings(LEVELS)).combine_chunks())
+        entities = column(observed, "entity")
         observed = observed.append_column(_ROW, pa.array(np.arange(observed.num_rows)))
         runs, breaks = self._labelled(observed, default_list())
         below = rule("part_of_whole", rule("graded"), default_list(), rule("grades"), never=ALWAYS)
@@ -139,7 +143,9 @@ class Evidence:
             if not len(changed):
                 conflicts = pa.concat_tables([closed.conflicts, *lost])
                 return Runs(closed.labelled.drop_columns(_ROW), conflicts.drop_columns(_ROW))
-            settled = level[_ids(observed)] <= level[changed].min()
+            first = changed[level[changed] == level[changed].min()]
+            theirs = compute.is_in(observed["entity"], taken(entities, first))
+            settled = (level[_ids(observed)] <= level[first[0]]) & bools(theirs.combine_chunks())
             gone = settled & ~np.isin(_ids(observed), _ids(closed.labelled))
             aside = np.isin(_ids(closed.conflicts), _ids(observed)[gone])
             lost.append(filtered(closed.conflicts, aside))
