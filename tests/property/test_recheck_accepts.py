@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from recordbook.intake.batch import Batch
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(batches(), st.lists(claims(), min_size=4, max_size=4))
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(batches(), st.lists(claims(), min_size=3, max_size=3))
 def test_every_certificate_is_borne_out(taken: list[Batch], asked: list[Claim]) -> None:
     """What the prover says of any book, of one whose readings clash too, is found again."""
     with TemporaryDirectory() as folder:
