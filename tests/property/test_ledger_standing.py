@@ -9,8 +9,9 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recordbook.intake.corrections import CONDITIONS
 from recordbook.ledger import standing
-from recordbook.ledger.tables import CONDITIONS, MATCHES, STORED
+from recordbook.ledger.tables import MATCHES, STORED
 
 _FEW = {"key": "kl", "entity": "ef", "attribute": "gh", "value": "ij", "source": "st"}
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 from recordbook.intake.arrow import compute
 from recordbook.intake.batch import Batch
 from recordbook.intake.catalogue_csv import CatalogueCsv
+from recordbook.intake.corrections import CorrectionsCsv
 from recordbook.intake.errors import (
     BadTable,
     EmptyFile,
@@ -169,6 +170,7 @@ SOURCES: tuple[Source, ...] = (
     SpotifyChartCsv(),
     Kworb(),
     CatalogueCsv(),
+    CorrectionsCsv(),
     PublishedFigures(),
     MusicBrainz(),
     SpotifyApi(),

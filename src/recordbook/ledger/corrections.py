@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pyarrow.compute import field
 
-from recordbook.ledger.tables import CONDITIONS, MATCHES
+from recordbook.intake.corrections import CONDITIONS
+from recordbook.ledger.tables import MATCHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

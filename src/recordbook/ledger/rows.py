@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from recordbook.intake.corrections import CONDITIONS
 from recordbook.ledger.errors import UnfitRows, UnknownTable
-from recordbook.ledger.tables import CONDITIONS, HANDED_IN, STORED
+from recordbook.ledger.tables import HANDED_IN, STORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,34 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 
 from recordbook.catalogue.tables import CREDITS, FACTS, IDENTITIES, NAMES, TRACKS
+from recordbook.intake.corrections import CORRECTIONS
 from recordbook.intake.observations import OBSERVATIONS
-
-CORRECTIONS = pa.schema(
-    [
-        pa.field("table_name", pa.string()),
-        pa.field("platform", pa.string()),
-        pa.field("basis", pa.string()),
-        pa.field("metric", pa.string()),
-        pa.field("region", pa.string()),
-        pa.field("key", pa.string()),
-        pa.field("day", pa.int32()),
-        pa.field("entity", pa.string()),
-        pa.field("attribute", pa.string()),
-        pa.field("value", pa.string()),
-        pa.field("source", pa.string()),
-        pa.field("batch_undone", pa.string()),
-        pa.field("reason", pa.string(), nullable=False),
-    ]
-)
-"""One row says: every row that matches and was recorded before this one no longer stands.
-
-A null matches everything; what is given must equal the column of the row that `MATCHES` names, and
-a table without such a column has no row that matches. At least one condition must be given. Rows of
-the correction's own batch were not recorded before it.
-"""
-
-CONDITIONS = [name for name in CORRECTIONS.names if name not in {"table_name", "reason"}]
-"""The columns of a correction that say which rows it speaks of, within its tables."""
 
 _OF_ALL = {"source": "source", "batch_undone": "batch"}
 
