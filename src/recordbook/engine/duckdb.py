@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -27,7 +28,9 @@ class DuckDB:
         self._connection = duckdb.connect(
             config={
                 "autoinstall_known_extensions": "false",  # a typo must never try the network
+                "enable_progress_bar": "false",
                 "memory_limit": memory,
+                "temp_directory": tempfile.gettempdir(),  # else the folder the user is in
                 **({} if threads is None else {"threads": str(threads)}),
             }
         )
