@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,19 +48,27 @@ def step(name: str, *reads: Query, kept: bool = False, **values: Value) -> Query
 
 @dataclass(frozen=True)
 class Members:
-    """The candidates of one kind on one day, and which conditions they meet."""
+    """The candidates of one kind on one day, and which conditions they meet.
+
+    `shared` keeps what is the same on every day, for all that are asked of one snapshot.
+    """
 
     engine: DuckDB
     kind: str
     as_of: int
-
-    @cached_property
-    def candidates(self) -> pa.Table:
-        """entity, silent_until, released_from, released_to: everything of the kind, by entity."""
-        query = step("candidates", rule("released"), kind=self.kind)
-        return ordered(self.engine.rows(query), "entity")
+    shared: dict[str, pa.Table] = field(
+        default_factory=dict[str, pa.Table], repr=False, compare=False
+    )
 
     @property
+    def candidates(self) -> pa.Table:
+        """entity, silent_until, released_from, released_to: everything of the kind, by entity."""
+        if self.kind not in self.shared:
+            query = step("candidates", rule("released"), kind=self.kind)
+            self.shared[self.kind] = ordered(self.engine.rows(query), "entity")
+        return self.shared[self.kind]
+
+    @cached_property
     def entities(self) -> Column:
         """The candidates' ids, in the order of every array here."""
         return column(self.candidates, "entity")
@@ -118,17 +126,16 @@ class Members:
         """What was found of a condition, as if it were not negated; no caller writes into it."""
         return {}
 
-    @cached_property
-    def _credits(self) -> dict[bool, pa.Table]:
+    def _credits(self, *, featured: bool) -> pa.Table:
         """item, artist: who is credited on what, with or without those featured."""
-        return {
-            featured: self.engine.rows(step("credited", featured=featured))
-            for featured in (False, True)
-        }
+        name = "credits with featured" if featured else "credits"
+        if name not in self.shared:
+            self.shared[name] = self.engine.rows(step("credited", featured=featured))
+        return self.shared[name]
 
     @cached_property
     def _artists(self) -> Members:
-        return Members(self.engine, "artist", self.as_of)
+        return Members(self.engine, "artist", self.as_of, self.shared)
 
     def _population(self, population: str, reading: Reading) -> Ints:
         if population in {"group", "soloist"}:
@@ -156,7 +163,7 @@ class Members:
 
     def _credited(self, artists: Ints, reading: Reading) -> Ints:
         """Truth by the artists credited: one must do; or, by exact credit, the only one."""
-        credits_ = self._credits[reading.credit == "any"]
+        credits_ = self._credits(featured=reading.credit == "any")
         truth = _looked_up(self._artists.entities, artists, column(credits_, "artist"))
         place = compute.index_in(column(credits_, "item"), self.entities)
         known = bools(compute.is_valid(place))
