@@ -28,12 +28,12 @@ class DuckDB:
         self._connection = duckdb.connect(
             config={
                 "autoinstall_known_extensions": "false",  # a typo must never try the network
-                "enable_progress_bar": "false",
                 "memory_limit": memory,
                 "temp_directory": tempfile.gettempdir(),  # else the folder the user is in
                 **({} if threads is None else {"threads": str(threads)}),
             }
         )
+        self._connection.execute("SET enable_progress_bar = false")  # no option of `connect`
 
     def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
         """Let SQL read `rows` as `name`: an Arrow table, or paths of at least one Parquet file."""
