@@ -34,6 +34,7 @@ class DuckDB:
             }
         )
         self._connection.execute("SET enable_progress_bar = false")  # no option of `connect`
+        self._connection.execute("SET enable_progress_bar = false")  # the terminal shows its own
 
     def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
         """Let SQL read `rows` as `name`: an Arrow table, or paths of at least one Parquet file."""
