@@ -248,6 +248,8 @@ def _accept(rows: _Rows, segment: Ints) -> tuple[Flags, _Rival]:
     for level in range(len(LEVELS) + 1):
         new = (rows.level == level) & ~kept
         for rivals in (kept, None):  # what already stands, then its equals
+            if not new.any():
+                break
             floor, ceiling = _limits(rows, segment, new if rivals is None else rivals)
             below, above = new & (rows.high < floor.value), new & (rows.low > ceiling.value)
             rival = rival.where(above, ceiling).where(below, floor)

@@ -1,6 +1,6 @@
 -- The albums of an artist, by main credit: those whose type counts, or may (`album_types`). Where
 -- only those count that are out, one that may not be out yet is not sure.
--- Grain: artist and release. Reads: credits, facts, names, released, album_types (value).
+-- Grain: artist and release. Units: day numbers. Reads: credits, facts, names, released, album_types (value).
 SELECT c.artist AS entity, c.item AS part, TRUE AS whole,
   COALESCE(BOOL_AND(f.value IN (SELECT value FROM album_types)), FALSE)
     AND ($unreleased OR COALESCE(BOOL_AND(r.released_to <= $as_of), FALSE)) AS sure

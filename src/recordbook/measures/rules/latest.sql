@@ -1,4 +1,5 @@
--- The newest reading of every counter. Grain: platform, basis, metric, region and key. Reads: observations.
+-- The newest reading of every counter. Grain: platform, basis, metric, region and key.
+-- Units: as observed. Reads: observations.
 SELECT platform, basis, metric, region, key, day, low, high, grade, source, page_day, published_day
 FROM observations
 QUALIFY ROW_NUMBER() OVER (

@@ -9,7 +9,7 @@ WITH entries AS (
   WHERE basis = 'chart' AND metric = $metric AND region = $region
 ),
 complete AS (
-  SELECT day, MIN(high) AS last_value,
+  SELECT day, MIN(high) AS least_listed,
     COALESCE(MAX(high) FILTER (WHERE nameless), 0) AS greatest_nameless,
     CASE WHEN COUNT_IF(grade = 'reported') > 0 THEN 'reported' ELSE 'charted' END AS grade
   FROM entries
@@ -17,7 +17,7 @@ complete AS (
   HAVING COUNT(DISTINCT key) = $size AND COUNT(high) = COUNT(*)
 )
 SELECT w.entity, c.day, CAST(0 AS BIGINT) AS low,
-  GREATEST(c.last_value, c.greatest_nameless) AS high, 'off-chart' AS rule, c.grade,
+  GREATEST(c.least_listed, c.greatest_nameless) AS high, 'off-chart' AS rule, c.grade,
   'not in the list' AS source, w.entity AS key, '' AS batch, FALSE AS firm
 FROM wanted w
 CROSS JOIN complete c

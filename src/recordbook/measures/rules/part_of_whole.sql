@@ -15,9 +15,9 @@ parts AS (
   WHERE sure AND release IN (SELECT release FROM wholes)
 ),
 days AS (
-  SELECT release, day FROM wholes
+  SELECT release, day, level FROM wholes
   UNION
-  SELECT p.release, g.ends AS day
+  SELECT p.release, g.ends AS day, g.level
   FROM parts p
   JOIN graded g ON g.entity = p.recording
   WHERE g.ends < $never
@@ -26,7 +26,7 @@ limits AS (
   SELECT d.release, d.day, v.level, v.grade, MIN(w.high) AS high
   FROM days d
   JOIN wholes w ON w.release = d.release AND w.day >= d.day AND w.starts <= d.day
-  JOIN grades v ON v.level >= w.level
+  JOIN grades v ON v.level >= w.level AND v.level >= d.level
   GROUP BY d.release, d.day, v.level, v.grade
 ),
 floors AS (
