@@ -33,7 +33,6 @@ class DuckDB:
                 **({} if threads is None else {"threads": str(threads)}),
             }
         )
-        self._connection.execute("SET enable_progress_bar = false")  # no option of `connect`
         self._connection.execute("SET enable_progress_bar = false")  # the terminal shows its own
 
     def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
@@ -53,24 +52,6 @@ class DuckDB:
         except duckdb.Error as error:
             raise EngineError(str(error), step=query.name, sql=query.text) from error
 
-    def keep(self, query: Query, at: Path) -> Path:
-        """The answer as a Parquet file at `at`, whole or not at all."""
-        part = at.with_suffix(".part")
-        self._run(query.name, f"COPY ({query.text}) TO '{part}' (FORMAT parquet)")
-        part.replace(at)
-        return at
-
-    def plan(self, query: Query) -> str:
-        """How the engine would answer, as text."""
-        rows = self._run(query.name, f"EXPLAIN {query.text}").fetchall()
-        return "\n".join(str(row[1]) for row in rows)
-
     def close(self) -> None:
         """Let go of memory and files."""
         self._connection.close()
-
-    def _run(self, step: str, sql: str) -> duckdb.DuckDBPyConnection:
-        try:
-            return self._connection.execute(sql)
-        except duckdb.Error as error:
-            raise EngineError(str(error), step=step, sql=sql) from error

@@ -20,7 +20,7 @@ class Query:
     """A step: portable SQL, its parameters, and the steps it reads.
 
     The names in `reads` are other queries; every other table the SQL names must be attached to the
-    engine. `kept` steps are materialised once per ledger version.
+    engine.
 
     >>> Query("one", "SELECT $n AS n", values={"n": 1}).text
     'WITH one AS (SELECT 1 AS n) SELECT * FROM one'
@@ -30,15 +30,12 @@ class Query:
     sql: str
     reads: tuple[Query, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict[str, Value])
-    kept: bool = False
 
     @classmethod
-    def load(
-        cls, package: str, name: str, *reads: Query, kept: bool = False, **values: Value
-    ) -> Query:
+    def load(cls, package: str, name: str, *reads: Query, **values: Value) -> Query:
         """The step whose SQL is `<name>.sql` in the package's folder."""
         sql = files(package).joinpath(f"{name}.sql").read_text(encoding="utf-8")
-        return cls(name.rpartition("/")[2], sql, reads, values, kept)
+        return cls(name.rpartition("/")[2], sql, reads, values)
 
     @property
     def bound(self) -> str:

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from recordbook.engine.query import Value
 
 
-def rule(name: str, *reads: Query, kept: bool = False, **values: Value) -> Query:
+def rule(name: str, *reads: Query, **values: Value) -> Query:
     """The step of a rule, from its file in `measures/rules`."""
-    return Query.load("recordbook.measures", f"rules/{name}", *reads, kept=kept, **values)
+    return Query.load("recordbook.measures", f"rules/{name}", *reads, **values)

@@ -41,9 +41,9 @@ KINDS = {"track": "recording", "artist": "artist", "group": "artist", "soloist":
 _DATES = frozenset({"released", "birth day", "debut"})
 
 
-def step(name: str, *reads: Query, kept: bool = False, **values: Value) -> Query:
+def step(name: str, *reads: Query, **values: Value) -> Query:
     """The step of a file in `proof/steps`."""
-    return Query.load("recordbook.proof", f"steps/{name}", *reads, kept=kept, **values)
+    return Query.load("recordbook.proof", f"steps/{name}", *reads, **values)
 
 
 @dataclass(frozen=True)
