@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from recordbook.proof.missing import missing
 from recordbook.proof.proof import Coverage, Holds, Missing, Proof, Standing, Verdict
 from recordbook.proof.readings import alternatives
 from recordbook.proof.rivals import listed, standings, with_witnesses
-from recordbook.units import Bounds, Truth, day_from
+from recordbook.units import Bounds, Truth, day_from, day_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,9 +85,13 @@ def _witnessing(rivals: pa.Table, threshold: int) -> pa.Table:
     return table.filter(compute.is_valid(table["part"]))
 
 
+_LAST_DAY = day_number(date.max)
+"""What shows for never, where too few parts are listed to reach a count."""
+
+
 def _standing(row: Mapping[str, Any], entity: str) -> Standing:
     def day(name: str) -> Day | None:
-        return None if row[name] is None else day_from(row[name])
+        return None if row[name] is None else day_from(min(row[name], _LAST_DAY))
 
     return Standing(
         entity=row[entity],

@@ -74,6 +74,8 @@ class _Check:
         self.cited = defaultdict[str, list[dict[str, Any]]](list)
         for row in _rows(body["rows"]):
             self.cited[row["entity"]].append(row)
+        cited = self.cited.items()
+        self.wholes.cited = {counter: set(map(_told, rows)) for counter, rows in cited}
         self.checked = {"rivals": len(self.rivals), "rows": sum(map(len, self.cited.values()))}
 
     def result(self) -> Result:
@@ -212,14 +214,17 @@ class _Check:
             if counter not in self.wholes.known:
                 self.problems.append(f"rows are cited for {counter}, on which nothing rests")
                 continue
-            standing = {tuple(p.row[:-1]) for p in self.wholes.counters.evidence(counter)}
             for row in rows:
-                high = OPEN if row["high"] is None else row["high"]
-                told = (row[n] for n in ("rule", "grade", "source", "key", "batch"))
-                if (row["day"], row["low"], high, *told) not in standing:
-                    self.problems.append(
-                        f"the row cited for {counter} on day {row['day']} is not in the book"
-                    )
+                if _told(row) not in self.wholes.borne.get(counter, ()):
+                    day = row["day"]
+                    self.problems.append(f"the row cited for {counter} on {day} is not in the book")
+
+
+def _told(row: dict[str, Any]) -> tuple[object, ...]:
+    """A cited row, as rows of the book are compared."""
+    high = OPEN if row["high"] is None else row["high"]
+    names = ("rule", "grade", "source", "key", "batch")
+    return row["day"], row["low"], high, *(row[name] for name in names)
 
 
 def _kind(claim: dict[str, Any]) -> str:

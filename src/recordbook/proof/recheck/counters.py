@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .rules import direct, downwards, strongest, upwards
-from .runs import GRADES, NEVER, Known, Placed, Row, bounds, breaks_of, in_runs
+from .runs import GRADES, NEVER, Placed, Row, breaks_of, in_runs
 
 if TYPE_CHECKING:
     from .source import Source
@@ -41,10 +41,6 @@ class Counters:
         out = self.source.released(counter)[2]
         sums = strongest(upwards(counter, tracks, runs, None if out == NEVER else out, whole=whole))
         return in_runs([*rows[counter], *sums], breaks)
-
-    def known(self, counter: str, as_of: int, threshold: int) -> Known:
-        """The bounds that its rows give."""
-        return bounds(self.evidence(counter), as_of, threshold)
 
     def _settled(self, counters: list[str]) -> dict[str, list[Placed]]:
         """What stands of some counters once part-of-whole has spoken, grade by grade.

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 
+DAYS = 2**32
+"""More days than any calendar has, so that a kind and a day fit one number."""
+
+
 def day_number(iso: str) -> int:
     """The day as tables hold it."""
     return (date.fromisoformat(iso) - date(1970, 1, 1)).days
@@ -43,9 +47,9 @@ class Source:
         self.homes: dict[str, set[str]] = defaultdict(set)  # the releases that list it
         self.keys: dict[str, set[str]] = {}
         self.periods: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
-        self.seen: dict[str, array[int]] = {}  # kind, day, low, high; kind, day, low, high; ...
-        self.kinds: dict[tuple[str, ...], int] = {}
-        self.named: list[tuple[str, ...]] = []
+        self.seen: dict[str, array[int]] = {}  # kind and day, low, and high where it is another
+        self.kinds: dict[tuple[Any, ...], int] = {}
+        self.named: list[tuple[Any, ...]] = []
         self.attributes: dict[str, dict[str, list[Any]]] = {}
         self.totals: dict[str, bool] = {}
 
@@ -79,7 +83,7 @@ class Source:
     def _beside(self, counters: set[str]) -> set[str]:
         homes = {home for one in counters for home in self.homes.get(one, ())}
         wholes = {one for one in counters | homes if self.has_total(one)}
-        listed = {track for whole in wholes for _, _, track in self.lists.get(whole, ())}
+        listed = {track for whole in wholes for _, _, track in self.lists[whole]}
         return listed | wholes
 
     def knows(self, entity: str) -> bool:
@@ -87,7 +91,9 @@ class Source:
         return entity in self.keys
 
     def has_total(self, entity: str) -> bool:
-        """Whether a total of it was read that bounds anything from above."""
+        """Whether it has tracks and a total was read that bounds them from above."""
+        if entity not in self.lists:
+            return False
         if entity not in self.totals:
             rows = self.readings(entity)
             self.totals[entity] = any(r[:2] == ("app", "total") and r[-1] < OPEN for r in rows)
@@ -122,8 +128,10 @@ class Source:
         for part in self.ledger.parts("observations", where, *text, "key", "day", "low", "high"):
             columns = [part[name].to_pylist() for name in (*text, "key", "day", "low", "high")]
             for *kind, key, day, low, high in zip(*columns, strict=True):
-                number = self.kinds.setdefault(tuple(kind), len(self.kinds))
-                self.seen[key].extend((number, day, low, OPEN if high is None else high))
+                told = (*kind, low == high)
+                packed = self.kinds.setdefault(told, len(self.kinds)) * DAYS + day + DAYS // 2
+                ends = (low,) if low == high else (low, OPEN if high is None else high)
+                self.seen[key].extend((packed, *ends))
         self.named = list(self.kinds)
 
     def readings(self, entity: str) -> Iterator[tuple[Any, ...]]:
@@ -133,11 +141,14 @@ class Source:
         """
         for key in sorted(self.keys[entity]):
             said, rows = self.periods[key], self.seen[key]
-            for at in range(0, len(rows), 4):
-                day = rows[at + 1]
+            values = iter(rows)
+            for packed in values:
+                *kind, exact = self.named[packed // DAYS]
+                day, low = packed % DAYS - DAYS // 2, next(values)
+                high = low if exact else next(values)
                 meant = {who for start, end, who in said if start <= day <= end}
                 if (meant.pop() if len(meant) == 1 else key) == entity:
-                    yield *self.named[rows[at]], key, *rows[at + 1 : at + 4]
+                    yield *kind, key, day, low, high
 
     def released(self, entity: str) -> tuple[int, int, int]:
         """The last day before its release, and the days between which that came."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .counters import Counters
 from .ledger import equal, is_in
 from .members import with_all_above
-from .runs import NEVER, OPEN, Known
+from .runs import NEVER, OPEN, Known, bounds
 
 if TYPE_CHECKING:
     from .source import Source
@@ -43,6 +43,8 @@ class Standings:
             self.wanted = threshold if claim["threshold"] else 1
         self.counters = Counters(source, measure, self.reading)
         self.known: dict[str, Known] = {}
+        self.cited: dict[str, set[tuple[object, ...]]] = {}  # rows that ought to stand
+        self.borne: dict[str, set[tuple[object, ...]]] = {}  # those of them that do
         self.items: dict[str, set[str]] = {}
 
     @property
@@ -105,7 +107,10 @@ class Standings:
     def of(self, counter: str) -> Known:
         """What is known of one counter."""
         if counter not in self.known:
-            self.known[counter] = self.counters.known(counter, self.as_of, self.threshold)
+            evidence = self.counters.evidence(counter)
+            self.known[counter] = bounds(evidence, self.as_of, self.threshold)
+            if cited := self.cited.get(counter):
+                self.borne[counter] = cited & {tuple(p.row[:-1]) for p in evidence}
         return self.known[counter]
 
     def standing(self, whole: str) -> Known:
