@@ -70,10 +70,9 @@ def resolve(
 
 
 def _by_key(key: str, name: str | None, kind: str, tables: Tables, day: Day | None) -> str:
-    if rows_where(tables.names, "entity", [key]).num_rows:
+    found = entities_of(key, day, tables.identities)
+    if not found and rows_where(tables.names, "entity", [key]).num_rows:
         found = frozenset([key])
-    else:
-        found = entities_of(key, day, tables.identities)
     if len(found) > 1:
         raise AmbiguousName(key, candidates(found, tables))
     if not found:

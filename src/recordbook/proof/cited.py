@@ -42,8 +42,8 @@ class Citations:
         """The rows that give the bounds and crossings of counters.
 
         `counters` has part, earliest, latest, and one_side: the only one that is wanted, or null.
-        Columns of the answer: entity, side (low, high, reached, not yet), day, low, high, rule, grade, source,
-        key, batch.
+        Columns of the answer: entity, side (low, high, reached, not yet), day, low, high, rule,
+        grade, source, key, batch.
         """
         measure, question = self._ready()
         self._engine.attach("wanted", counters.rename_columns({"part": "entity"}))

@@ -170,8 +170,8 @@ def _holds(page: Page, proof: Proof) -> None:
     holds, pairs = proof.holds, list[tuple[str, str]]()
     if holds.threshold is not None:
         low, high = holds.threshold
-        upto = "up" if high >= LARGEST else f"to {write_number(high)}"
-        pairs.append(("thresholds", f"from {write_number(low)} {upto}"))
+        upto = "up" if high >= LARGEST else f"to {high:,}"
+        pairs.append(("thresholds", f"from {low:,} {upto}"))
     if holds.days is not None:
         first, last = (day and day.isoformat() for day in holds.days)
         pairs.append(("days", f"from {first or 'the beginning'} until {last or 'further notice'}"))

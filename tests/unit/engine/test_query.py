@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recordbook.engine import DuckDB, Query
+from recordbook.engine import DuckDB, Query, Value
 from recordbook.errors import EngineError
 
 
@@ -20,7 +20,7 @@ def test_a_step_brings_what_it_reads_once_and_first() -> None:
 @pytest.mark.parametrize(
     "value", ["it's", "a;b", '"quoted"', "", 0, -5, 2**62, True, False, None, "$other"]
 )
-def test_a_value_comes_back_as_it_went_in(value: str | int | bool | None) -> None:
+def test_a_value_comes_back_as_it_went_in(value: Value) -> None:
     """Whatever a value holds, the engine reads that value and nothing else."""
     rows = DuckDB().rows(Query("q", "SELECT $given AS answer", values={"given": value}))
     assert rows["answer"].to_pylist() == [value]

@@ -61,9 +61,11 @@ class Cohort:
         self.kind = KINDS.get(self.cohort["population"], "release")
         self.problems: list[str] = []
         named = self.ledger.rows("names", is_in("kind", [self.kind, "artist"]), "entity", "kind")
+        keys = {row["key"] for row in self.ledger.rows("identities", None, "key")}
         kinds: dict[str, set[str]] = defaultdict(set)
         for row in named:
-            kinds[row["kind"]].add(row["entity"])
+            if row["entity"] not in keys:  # a key that stands for something is no thing of its own
+                kinds[row["kind"]].add(row["entity"])
         self.candidates, self.artists = kinds[self.kind], kinds["artist"]
         self.credits = self._credits() if self.kind != "artist" else {}
 
