@@ -48,6 +48,20 @@ SELECT a.release, a.day FROM albums a JOIN members m ON m.release = a.release
 ORDER BY a.day, a.release LIMIT 2
 """
 
+_LEVELS = """
+SELECT t.release, MIN(o.low) AS low
+FROM read_parquet({observations}) o
+JOIN read_parquet({tracks}) t ON t.recording = o.key
+JOIN read_parquet({credits}) c ON c.item = t.release
+JOIN read_parquet({facts}) s ON s.entity = c.artist AND s.attribute = 'scene'
+  AND s.value = 'k-pop'
+JOIN read_parquet({facts}) k ON k.entity = t.release AND k.attribute = 'release type'
+  AND k.value IN ('full album', 'mini album')
+GROUP BY t.release
+ORDER BY low DESC
+LIMIT 2
+"""
+
 
 def by_hand(made: Book, threshold: int, as_of: int) -> list[tuple[str, int]]:
     """The first albums in the cohort with every track past the threshold, and the day."""
@@ -60,13 +74,17 @@ def by_hand(made: Book, threshold: int, as_of: int) -> list[tuple[str, int]]:
 
 
 def threshold_with_a_first(made: Book, as_of: int) -> tuple[int, str]:
-    """A threshold that one album of the cohort was alone first to reach, and the album."""
-    for threshold in (2_000_000, 1_000_000, 500_000, 200_000, 100_000, 50_000):
-        found = by_hand(made, threshold, as_of)
-        if len(found) > 1 and FIRST_DAY < found[0][1] < found[1][1]:
-            return threshold, found[0][0]
-    message = "no threshold decides; make a world with more days"
-    raise SystemExit(message)
+    """A threshold that one album of the cohort reached before all others, and the album.
+
+    Halfway between the lowest tracks of the two highest albums on the last day.
+    """
+    snapshot = made.snapshot()
+    tables = ("tracks", "credits", "facts")
+    named = {name: str(snapshot.files(name)) for name in tables}
+    named["observations"] = str(snapshot.files("observations", (as_of, as_of)))
+    with duckdb.connect() as connection:
+        (release, high), (_, low) = connection.sql(_LEVELS.format(**named)).fetchall()
+    return (high + low) // 2, release
 
 
 def claim_of(release: str, threshold: int, as_of: int) -> str:
