@@ -34,7 +34,7 @@ def attach(rows: list[dict[str, object]], named: int) -> None:
 @given(
     days=st.lists(PLAYS, min_size=1, max_size=3), size=st.integers(1, 4), seed=st.integers(0, 99)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_is_off_a_complete_list_is_at_most_its_last_value(
     days: list[list[int]], size: int, seed: int
 ) -> None:

@@ -62,7 +62,7 @@ def observations(readings: list[tuple[str, int, int]]) -> pa.Table:
 
 
 @given(periods=PERIODS, readings=READINGS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_key_is_what_it_is_said_to_be_that_day(
     periods: list[tuple[str, str, int | None, int | None]], readings: list[tuple[str, int, int]]
 ) -> None:
@@ -89,7 +89,7 @@ def test_a_key_is_what_it_is_said_to_be_that_day(
 
 
 @given(readings=READINGS, said=CORRECTIONS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_was_taken_back_does_not_stand(
     readings: list[tuple[str, int, int]], said: list[dict[str, object]]
 ) -> None:

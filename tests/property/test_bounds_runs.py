@@ -149,7 +149,7 @@ def naive_kept(rows: list[Row]) -> list[Row]:
 
 
 @given(rows=evidence())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_runs_are_those_of_a_plain_loop(rows: list[Row]) -> None:
     """Which rows stand, and the days their runs hold through, are what a plain loop finds."""
     runs = label(table(rows))
@@ -158,7 +158,7 @@ def test_runs_are_those_of_a_plain_loop(rows: list[Row]) -> None:
 
 
 @given(rows=evidence(), chance=st.integers(0, 999))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_runs_do_not_depend_on_the_order_of_rows(rows: list[Row], chance: int) -> None:
     """The same rows in another order are put into the same runs."""
     mixed = random.Random(chance).sample(rows, len(rows))  # noqa: S311 - an order, not a secret
@@ -167,7 +167,7 @@ def test_runs_do_not_depend_on_the_order_of_rows(rows: list[Row], chance: int) -
 
 
 @given(rows=evidence())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_runs_of_what_stands_are_the_same(rows: list[Row]) -> None:
     """What stands is put into the same runs again, and nothing more is set aside."""
     runs = label(table(rows))
@@ -177,7 +177,7 @@ def test_runs_of_what_stands_are_the_same(rows: list[Row]) -> None:
 
 
 @given(rows=evidence())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_conflict_is_a_pair_that_clashes(rows: list[Row]) -> None:
     """What was set aside stands beside one piece of evidence that it clashes with, no weaker."""
     named = {row.source: row for row in rows}
@@ -191,7 +191,7 @@ def test_a_conflict_is_a_pair_that_clashes(rows: list[Row]) -> None:
 
 
 @given(rows=evidence())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_stands_in_a_run_agrees(rows: list[Row]) -> None:
     """No two rows that stand in one run clash."""
     runs = label(table(rows)).labelled.to_pylist()

@@ -135,7 +135,7 @@ class Evidence:
         entities = column(observed, "entity")
         observed = observed.append_column(_ROW, pa.array(np.arange(observed.num_rows)))
         runs, breaks = self._labelled(observed, default_list())
-        below = rule("part_of_whole", rule("graded"), default_list(), rule("grades"), never=ALWAYS)
+        below = rule("part_of_whole", rule("graded"), default_list(), rule("grades"))
         while True:
             closed = self._with(runs, observed, below, breaks)
             changed = np.setxor1d(_ids(runs.labelled), _ids(closed.labelled))

@@ -1,6 +1,5 @@
 -- part-of-whole, downwards: a track is at most the album's total less the least its other tracks have.
--- Said on the days of totals, and on the last day of a track's run, when it may have had more than
--- later. Where the tracks have more than the total, the total is told so.
+-- Said on the days of totals. Where the tracks have more than the total, the total is told so.
 -- Grain: recording (or release) and day. Units: streams, cumulative, end of day.
 -- Reads: graded, default_list, grades.
 WITH wholes AS (
@@ -15,12 +14,7 @@ parts AS (
   WHERE sure AND release IN (SELECT release FROM wholes)
 ),
 days AS (
-  SELECT release, day, level FROM wholes
-  UNION
-  SELECT p.release, g.ends AS day, g.level
-  FROM parts p
-  JOIN graded g ON g.entity = p.recording
-  WHERE g.ends < $never
+  SELECT DISTINCT release, day, level FROM wholes
 ),
 limits AS (
   SELECT d.release, d.day, v.level, v.grade, MIN(w.high) AS high
