@@ -37,11 +37,13 @@ class DuckDB:
     def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
         """Let SQL read `rows` as `name`: an Arrow table, or paths of at least one Parquet file."""
         if isinstance(rows, (list, tuple)):
+            self._connection.unregister(name)  # a table of that name would hide the files
             paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in rows)
             self._connection.execute(
                 f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}])"  # noqa: S608 - names are ours, paths quoted
             )
         else:
+            self._connection.execute(f"DROP VIEW IF EXISTS {name}")
             self._connection.register(name, rows)
 
     def rows(self, query: Query) -> pa.Table:

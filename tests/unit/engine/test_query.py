@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from recordbook.engine import DuckDB, Query, Value
 from recordbook.errors import EngineError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_step_brings_what_it_reads_once_and_first() -> None:
@@ -39,3 +46,18 @@ def test_a_step_that_fails_names_itself_and_its_sql() -> None:
         DuckDB().rows(Query("broken", "SELECT nothing FROM nowhere"))
     assert failed.value.step == "broken"
     assert "nowhere" in failed.value.sql
+
+
+def test_what_is_attached_last_is_read(tmp_path: Path) -> None:
+    """Tables and files take each other's place under one name, in whatever order."""
+    engine, one = DuckDB(), Query("q", "SELECT n FROM given")
+    pq.write_table(pa.table({"n": [2]}), tmp_path / "two.parquet")
+    for rows, expected in (
+        (pa.table({"n": [1]}), 1),
+        ([str(tmp_path / "two.parquet")], 2),
+        (pa.table({"n": [3]}), 3),
+        (pa.table({"n": [4]}), 4),
+        ([str(tmp_path / "two.parquet")], 2),
+    ):
+        engine.attach("given", rows)
+        assert engine.rows(one)["n"].to_pylist() == [expected]
