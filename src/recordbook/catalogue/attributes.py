@@ -55,12 +55,15 @@ EVENTS = frozenset({"released", "birth day", "debut"})
 def event_day(value: str) -> int | None:
     """The day of an event as a number: the first possible one of a year or month, UTC of a moment.
 
+    A moment without its offset is no day.
+
     >>> event_day("1970-01-02"), event_day("1970"), event_day("1970-01-02T08:00+09:00")
     (1, 0, 0)
     """
     try:
         if len(value) > len("2023-09-08"):
-            return day_number(datetime.fromisoformat(value).astimezone(UTC).date())
+            moment = datetime.fromisoformat(value)
+            return None if moment.tzinfo is None else day_number(moment.astimezone(UTC).date())
         return day_number(date.fromisoformat(value + "-01-01"[len(value) - len("2023") :]))
     except ValueError:
         return None

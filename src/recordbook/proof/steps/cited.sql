@@ -23,5 +23,6 @@ FROM sides
 WHERE one_side IS NULL OR side = one_side
 QUALIFY ROW_NUMBER() OVER (
   PARTITION BY entity, side
-  ORDER BY first_by NULLS LAST, then_by NULLS LAST, grade NULLS LAST, source NULLS LAST,
+  ORDER BY first_by NULLS LAST, then_by NULLS LAST,
+    CASE grade WHEN 'counted' THEN 0 WHEN 'charted' THEN 1 ELSE 2 END NULLS LAST, source NULLS LAST,
     rule NULLS LAST, batch NULLS LAST) = 1
