@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
     from recordbook.proof.families import Judgement
     from recordbook.proof.prover import Prover
+    from recordbook.proof.stated import Stated
     from recordbook.proof.trial import Trial
     from recordbook.units import Day
 
 
 def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     """Everything that shows why a judgement is as it is."""
-    citations, verdict = Citations(trial), Verdict.of(judgement.truth)
+    citations, verdict = trial.stated or Citations(trial), Verdict.of(judgement.truth)
     open_ = verdict is Verdict.UNDECIDED
     field, names = trial.field, prover.names
     own = names.shown(citations.parts(strings([trial.subject])), {"part": "name"})
@@ -114,7 +115,7 @@ def _flips(prover: Prover, trial: Trial, verdict: Verdict) -> tuple[tuple[str, V
 
 
 def _missing(
-    prover: Prover, citations: Citations, own: pa.Table, rivals: pa.Table
+    prover: Prover, citations: Citations | Stated, own: pa.Table, rivals: pa.Table
 ) -> tuple[Missing, ...]:
     """What would decide an open claim."""
     contests = rivals.filter(compute.equal(rivals["status"], "contests"))

@@ -15,6 +15,7 @@ import numpy as np
 from recordbook.claims import Aggregate, Family
 from recordbook.measures import ALWAYS, UNBOUNDED
 from recordbook.proof.families import FAMILIES, days_taken
+from recordbook.proof.question import UPWARDS
 from recordbook.units import Truth, day_from
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ def steady(trial: Trial) -> bool:
     return trial.claim.measure.aggregate in _STEADY
 
 
+def one_number(trial: Trial) -> bool:
+    """Whether one number decides: not where each part must be below a limit."""
+    each = trial.claim.measure.aggregate in {Aggregate.EVERY_TRACK, Aggregate.EVERY_ALBUM}
+    return not each or trial.claim.comparator in UPWARDS
+
+
 def day_span(trial: Trial, fallen: Flags) -> tuple[Day | None, Day | None] | None:
     """The greatest interval of as-of days around the claimed one in which a claim stays proven.
 
@@ -72,7 +79,7 @@ def day_span(trial: Trial, fallen: Flags) -> tuple[Day | None, Day | None] | Non
     family compares levels, or no closed form is known.
     """
     family = trial.claim.superlative.family if trial.claim.superlative else None
-    if not steady(trial) or family not in _SPANS:
+    if not steady(trial) or not one_number(trial) or family not in _SPANS:
         return None
     try:
         first, last = _followed(trial, fallen, _SPANS[family])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recordbook.claims import Claim, CohortTerm
     from recordbook.proof.cited import Citations
     from recordbook.proof.prover import Prover
+    from recordbook.proof.stated import Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Ground:
     versions: Mapping[str, int]
 
 
-def ground(prover: Prover, citations: Citations, rivals: pa.Table) -> Ground:
+def ground(prover: Prover, citations: Citations | Stated, rivals: pa.Table) -> Ground:
     """The ground of the proof that these citations and rivals belong to."""
     trial = citations.trial
     superlative, cohort = trial.claim.superlative, trial.claim.cohort

@@ -23,6 +23,8 @@ def holds(trial: Trial, resolved: Callable[[Cohort], Cohort]) -> Holds:
     `resolved` makes entities of the names in a cohort. Nothing is sampled: where no closed form is
     known, nothing is said.
     """
+    if trial.stated is not None:
+        return Holds()
     broken = fallen(trial)
     return Holds(
         threshold=thresholds(trial, broken),

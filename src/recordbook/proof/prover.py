@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recordbook.claims import AllOf, AnyOf, Condition, Family
+from recordbook.catalogue.errors import UnknownKey, UnknownName
+from recordbook.claims import Aggregate, AllOf, AnyOf, Condition, Family
 from recordbook.intake.arrow import column, compute, texts
 from recordbook.measures import Evidence, Plain
 from recordbook.measures.attach import attach
 from recordbook.proof import special
 from recordbook.proof.assembly import assemble
+from recordbook.proof.day_span import one_number
 from recordbook.proof.errors import EmptyCohort, NoRival, NothingToJudge, NotProvableYet
 from recordbook.proof.members import Members, step
 from recordbook.proof.names import NameBook
@@ -63,8 +66,7 @@ class Prover:
     def trial(self, claim: Claim) -> Trial:
         """The claim, its subject found, before its evidence."""
         check(claim)
-        kind = kind_of(claim)
-        subject = self.names.entity(claim.subject, kind)
+        kind, subject = self._subject(claim)
         cohort = claim.cohort and self.resolved(claim.cohort)
         excluded = tuple(self.names.entity(one, kind) for one in cohort.excluding) if cohort else ()
         members = self._members(kind, day_number(claim.as_of))
@@ -84,6 +86,8 @@ class Prover:
         """The truth of a claim, whatever its family."""
         superlative = trial.claim.superlative
         family = superlative.family if superlative else None
+        if superlative is None and not one_number(trial):
+            return special.each(trial)
         if superlative is not None and superlative.other is not None:
             other = self._other(superlative.other, trial.members, trial.subject)
             judge = special.ties if family is Family.TIES else special.overtakes
@@ -105,6 +109,15 @@ class Prover:
     def names(self) -> NameBook:
         """Where names lead in this snapshot."""
         return NameBook(self.engine, self.snapshot)
+
+    def _subject(self, claim: Claim) -> tuple[str, str]:
+        """The kind of the subject and its entity; a plain fact may be one of a recording too."""
+        kind = kind_of(claim)
+        if claim.measure.aggregate in {Aggregate.RELEASED, Aggregate.DURATION}:
+            with suppress(UnknownName, UnknownKey):
+                return kind, self.names.entity(claim.subject, kind)
+            kind = "recording"
+        return kind, self.names.entity(claim.subject, kind)
 
     def _members(self, kind: str, as_of: int) -> Members:
         if (kind, as_of) not in self._of_day:

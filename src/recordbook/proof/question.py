@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recordbook.catalogue.hierarchy import POPULATIONS
 from recordbook.claims import Aggregate, Comparator, Family
-from recordbook.claims.families import AGGREGATE_NAMES, FAMILY_NAMES
+from recordbook.claims.families import AGGREGATE_NAMES, FACTS, FAMILY_NAMES
 from recordbook.intake.published import Figure
 from recordbook.measures import EVERY, MEASURES, UNBOUNDED, Question
 from recordbook.proof.errors import NotProvableYet
@@ -53,6 +53,7 @@ _KIND_OF_MEASURE = {
     Aggregate.TRACKS_PAST: "artist",
     Aggregate.ALBUMS_PAST: "artist",
     Aggregate.EVERY_ALBUM: "artist",
+    **dict.fromkeys(FACTS, "release"),
 }
 
 
@@ -62,11 +63,12 @@ def check(claim: Claim) -> None:
     for said, missing in (
         (FAMILY_NAMES.get(family, "") if family else "", family not in {None, *PROVABLE}),
         (AGGREGATE_NAMES[claim.measure.aggregate], claim.measure.aggregate not in _KIND_OF_MEASURE),
-        (f"the metric {claim.measure.metric}", claim.measure.metric not in {"streams", "views"}),
+        (f"the metric {claim.measure.metric}", claim.measure.metric not in _METRICS),
+        ("a record of facts", family is not None and claim.measure.aggregate in FACTS),
         (f"the window {claim.window.kind}", claim.window.kind != "ever"),
         ("the basis chart", claim.basis != "app"),
         (f"the region {claim.region}", claim.region != "global"),
-        ("comparing with = or <", family is not None and claim.comparator not in _UPWARDS),
+        ("comparing with = or <", family is not None and claim.comparator not in UPWARDS),
         (f"{claim.reading.credit} credit", claim.reading.credit == "any solo"),
     ):
         if missing:
@@ -76,7 +78,10 @@ def check(claim: Claim) -> None:
             )
 
 
-_UPWARDS = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
+UPWARDS = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
+"""The comparators that only say what is enough."""
+
+_METRICS = frozenset({"streams", "views", "tracks", "day", "seconds"})
 
 
 def kind_of(claim: Claim) -> str:
@@ -114,7 +119,7 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
     aggregate, measure = claim.measure.aggregate, claim.measure
     if aggregate is Aggregate.TOTAL and kind == "release":
         aggregate = Aggregate.ALBUM_TOTAL
-    if aggregate.value not in MEASURES:
+    if aggregate.value not in MEASURES and aggregate not in FACTS:
         raise NotProvableYet(f"{AGGREGATE_NAMES[aggregate]} cannot be proven yet")
     counts = aggregate in COUNTS
     albums = POPULATIONS["album"]

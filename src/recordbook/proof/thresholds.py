@@ -15,6 +15,7 @@ import numpy as np
 from recordbook.claims import Comparator, Family
 from recordbook.claims.claim import LARGEST
 from recordbook.claims.families import FACTS
+from recordbook.proof.day_span import one_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def thresholds(trial: Trial, fallen: Flags) -> tuple[int, int] | None:
     if trial.claim.threshold is None or trial.claim.measure.aggregate in FACTS:
         return None
     if family is None:
-        return _plain(trial)
+        return _plain(trial) if one_number(trial) else None
     span = {
         Family.ONLY: _only,
         Family.ONE_OF: _one_of,

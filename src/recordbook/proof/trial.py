@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from recordbook.claims import Comparator
+from recordbook.claims import Comparator, Family
+from recordbook.claims.families import FACTS
 from recordbook.intake.arrow import column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
 from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
 from recordbook.proof.question import goal_of, least_count, question_of
-from recordbook.units import day_from, day_number
+from recordbook.proof.stated import Stated
+from recordbook.units import Truth, day_from, day_number
 
 if TYPE_CHECKING:
     from recordbook.claims import Claim, Cohort
@@ -47,9 +49,17 @@ class Trial:
         """The threshold, the day and the number the family needs."""
         n = self.claim.superlative.n if self.claim.superlative else None
         day = day_number(self.claim.as_of)
-        goal = goal_of(self.claim)
+        low, high = goal_of(self.claim)
+        if self.stated is not None and self.claim.comparator in _ROUNDED:
+            low, high = low - self.stated.slack, high + self.stated.slack
+        goal = low, high
         threshold = least_count(self.claim)
         return Terms(threshold=threshold, as_of=day, n=1 if n is None else n, goal=goal)
+
+    @cached_property
+    def stated(self) -> Stated | None:
+        """What sources state of the subject, where the claim is about a fact."""
+        return Stated(self) if self.claim.measure.aggregate in FACTS else None
 
     @property
     def part_threshold(self) -> int:
@@ -101,6 +111,8 @@ class Trial:
     def _numbers(self, claim: Claim) -> dict[str, Ints]:
         """The measure's answer, by candidate; of what is not out yet, nothing is true."""
         measure, question = question_of(claim, self.members.kind)
+        if self.stated is not None:
+            return self._of_facts(*self.stated.bounds)
         rows = standings(self.evidence, question, measure)
         at = compute.index_in(self.members.entities, column(rows, "entity"))
         found = {name: _taken(column(rows, name), at, default) for name, default in _UNREAD.items()}
@@ -108,6 +120,15 @@ class Trial:
         found["earliest"] = np.maximum(found["earliest"], silent + 1)
         for name in ("low", "high"):
             found[name] = np.where(silent >= question.as_of, 0, found[name])
+        return found
+
+    def _of_facts(self, low: int, high: int) -> dict[str, Ints]:
+        """The same of a fact, which is known of the subject alone."""
+        everyone = len(self.members.entities)
+        found = {name: np.full(everyone, default) for name, default in _UNREAD.items()}
+        mine = self.members.place(self.subject)
+        for name, value in (("low", low), ("high", high), ("parts_read", 1)):
+            found[name][mine] = value
         return found
 
     @cached_property
@@ -119,7 +140,20 @@ class Trial:
         """The same in another cohort, whose names are entities."""
         left_out = self.excluded if excluded is None else excluded
         truth = self.members.truth(cohort, self.claim.reading, list(left_out))
+        if self.claim.superlative and self.claim.superlative.family is Family.LEAST:
+            truth = np.minimum(truth, self._out)
         return truth if self.among is None else np.minimum(truth, self.among)
+
+    @cached_property
+    def _out(self) -> Ints:
+        """Kleene truth of being out: what is not has the least of all, and is no record."""
+        day, candidates = self.terms.as_of, self.members.candidates
+        if self.members.kind == "artist":
+            return np.full(len(self.members.entities), Truth.TRUE, dtype=np.int64)
+        surely = _filled(column(candidates, "released_to"), ALWAYS) <= day
+        surely |= self._numbers(self.claim)["low"] > 0
+        silent = _filled(column(candidates, "silent_until"), -ALWAYS) >= day
+        return np.where(silent, Truth.FALSE, np.where(surely, Truth.TRUE, Truth.UNKNOWN))
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -136,6 +170,9 @@ class Trial:
         """The same subject on another reading, day or threshold."""
         return replace(self, claim=claim)
 
+
+_ROUNDED = frozenset({Comparator.EQUAL, Comparator.ABOUT})
+"""Comparators under which a stated duration may be off by the rounding of its tracks."""
 
 _OF_PARTS = {"every track": "tracks", "every album": "albums"}
 """The measures that are nothing without parts, and what those are called."""

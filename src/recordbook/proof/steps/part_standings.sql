@@ -5,7 +5,7 @@ WITH places AS (
   SELECT release, recording, MIN(position) AS place FROM tracks WHERE edition = ''
   GROUP BY release, recording
 )
-SELECT p.entity, p.part, p.sure, COALESCE(t.place, 0) AS place, COALESCE(b.low, 0) AS low, b.high,
+SELECT p.entity, p.part, p.whole, p.sure, COALESCE(t.place, 0) AS place, COALESCE(b.low, 0) AS low, b.high,
   b.earliest, b.latest
 FROM part_list p
 JOIN wanted w ON w.entity = p.entity
