@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from recordbook.intake.arrow import column, columns, compute, dicts, strings, texts
-from recordbook.proof.cited import Citations, weakest
+from recordbook.intake.arrow import column, columns, compute, dicts, strings
+from recordbook.proof.cited import Citations
+from recordbook.proof.grade import grade_of
 from recordbook.proof.ground import ground
 from recordbook.proof.holds import holds
-from recordbook.proof.missing import missing
+from recordbook.proof.missing import cheapest, missing
 from recordbook.proof.proof import Coverage, Holds, Missing, Proof, Standing, Verdict
 from recordbook.proof.readings import alternatives
 from recordbook.proof.rivals import listed, standings, with_witnesses
@@ -44,7 +45,7 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     return Proof(
         claim=trial.asked or trial.claim,
         verdict=verdict,
-        grade=weakest(texts(compute.unique(rows["grade"]))),
+        grade=grade_of(trial.claim, verdict, own, rivals, rows),
         subject=_standing(dicts(mine)[0], "entity"),
         member=Truth(int(field.member[field.subject])),
         parts=tuple(_standing(row, "part") for row in dicts(own)),
@@ -118,7 +119,7 @@ def _missing(
     prover: Prover, citations: Citations | Stated, own: pa.Table, rivals: pa.Table
 ) -> tuple[Missing, ...]:
     """What would decide an open claim."""
-    contests = rivals.filter(compute.equal(rivals["status"], "contests"))
+    contests = cheapest(rivals.filter(compute.equal(rivals["status"], "contests")))
     parts = prover.names.shown(citations.parts(column(contests, "entity")), {"part": "name"})
     return missing(citations.trial, own, contests, parts)
 

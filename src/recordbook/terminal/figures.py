@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recordbook.units import Day
 
 
@@ -40,6 +42,35 @@ def between(low: int, high: int | None) -> str:
     if high is None:
         return f"at least {low:,}" if low else "not known"
     return f"{low:,} to {high:,}" if low else f"at most {high:,}"
+
+
+def span(low: int, high: int | None, said: Callable[[int], str]) -> str:
+    """What is known of a number that is said in a way of its own.
+
+    >>> span(1056, 1056, clock), span(533, None, clock)
+    ('exactly 17:36', 'at least 8:53')
+    """
+    if low == high:
+        return f"exactly {said(low)}"
+    return f"at least {said(low)}" if high is None else f"{said(low)} to {said(high)}"
+
+
+def clock(seconds: int) -> str:
+    """A duration as minutes and seconds.
+
+    >>> clock(1056)
+    '17:36'
+    """
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def calendar(number: int) -> str:
+    """A day number as the day it is.
+
+    >>> calendar(19608)
+    '2023-09-08'
+    """
+    return day_from(number).isoformat()
 
 
 def crossed(earliest: Day | int | None, latest: Day | int | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recordbook.claims import Aggregate, write_number
+from recordbook.claims.families import FACTS
 from recordbook.intake.arrow import compute, dicts
 from recordbook.proof import Verdict
-from recordbook.terminal.figures import between, crossed, many, titled
+from recordbook.terminal.figures import between, calendar, clock, crossed, many, span, titled
 from recordbook.units import Truth, day_from
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ MEANING = {
     Verdict.UNDECIDED: "what is known allows both answers",
 }
 """What each verdict says."""
+
+_UNITS = {Aggregate.RELEASED: calendar, Aggregate.DURATION: clock}
+"""Measures whose numbers are no counts, and how they are said."""
 
 
 def because(proof: Proof) -> str:
@@ -60,14 +64,23 @@ def standing(row: Mapping[str, Any], proof: Proof) -> str:
     return known
 
 
+def _known(proof: Proof) -> str:
+    """What is known of the subject's number, in its own unit."""
+    low, high = proof.subject.bounds.low, proof.subject.bounds.high
+    unit = _UNITS.get(proof.claim.measure.aggregate)
+    return between(low, high) if unit is None else span(low, high, unit)
+
+
 def subject(proof: Proof) -> str:
     """Where the subject stands on the day, and when it reached the threshold."""
     mine, day = proof.subject, proof.claim.as_of.isoformat()
     if proof.member is not Truth.TRUE:
         doubt = "is not in" if proof.member is Truth.FALSE else "may not be in"
         return f"{mine.name} {doubt} the cohort."
+    if proof.claim.measure.aggregate in FACTS:
+        return f"{mine.name}: {_known(proof)}."
     what = _HAS.get(proof.claim.measure.aggregate, "{} has").format(mine.name)
-    text = f"{what} {between(mine.bounds.low, mine.bounds.high)} by {day}"
+    text = f"{what} {_known(proof)} by {day}"
     if proof.claim.threshold is None or (mine.latest is None and mine.earliest is None):
         return f"{text}."
     when = crossed(mine.earliest, mine.latest)
