@@ -17,6 +17,7 @@ from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
     from recordbook.engine import DuckDB
+    from recordbook.intake.arrow import Column
     from recordbook.ledger import Snapshot
     from recordbook.measures.heads import Heads
     from recordbook.measures.question import Question
@@ -60,6 +61,12 @@ class Plain:
         """Let SQL tell steady counters from the others."""
         self.engine.attach("plain", self.counters)
         self.engine.attach("mixed", self.others)
+
+    def history(self, entities: Column) -> pa.Table:
+        """entity, day, low: every reading of some steady counters."""
+        chosen = compute.is_in(self.counters["entity"], value_set=entities)
+        self.engine.attach("histories", self.counters.filter(chosen))
+        return self.engine.rows(rule("plain_history", platform=self.platform))
 
     def readings(self, wanted: pa.Table, as_of: int) -> pa.Table:
         """The readings of some steady counters around the as-of day and on other days.

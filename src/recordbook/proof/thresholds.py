@@ -18,13 +18,14 @@ from recordbook.claims.families import FACTS
 from recordbook.proof.day_span import one_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from recordbook.proof.field import Field, Flags
     from recordbook.proof.trial import Trial
 
 _LOOKS = 64
 """How many days are looked at before the question is given up."""
+
+_LARGE, _FEW_LOOKS = 20_000, 12
+"""In a field of so many a look takes as long as much of the proof, so few are taken."""
 
 
 def thresholds(trial: Trial, fallen: Flags) -> tuple[int, int] | None:
@@ -93,13 +94,13 @@ def _first(trial: Trial, fallen: Flags) -> tuple[int, int] | None:
     looks = _Looks(trial)
     try:
         low, high = _down(looks), _up(looks)
-        last = looks.reached(high)
-        field = trial.field_at(threshold=low)
     except _TooManyLooks:
         return None
-    may_have_fallen = field.rivals & fallen
-    if np.any(field.earliest[may_have_fallen] <= last):
-        return None
+    may_have_fallen = trial.field.rivals & fallen
+    if may_have_fallen.any():
+        earliest = trial.field_at(threshold=low).earliest[may_have_fallen]
+        if np.any(earliest <= looks.reached(high)):
+            return None
     return low, high
 
 
@@ -113,25 +114,21 @@ class _Looks:
     def __init__(self, trial: Trial) -> None:
         """See `_first`."""
         self._trial = trial
-        self._left = _LOOKS
+        self._left = _LOOKS if len(trial.field.member) < _LARGE else _FEW_LOOKS
         self.terms = trial.terms
         self.most = int(trial.field.low[trial.field.subject])
 
     def on(self, day: int) -> tuple[int, int]:
         """The most that any rival may stand at on a day, and the least that the subject has."""
-        field = self._asked(lambda: self._trial.field_at(day=day))
+        self._left -= 1
+        if self._left < 0:
+            raise _TooManyLooks
+        field = self._trial.field_at(day=day)
         return _peak(field), int(field.low[field.subject])
 
     def reached(self, threshold: int) -> int:
         """The day on which the subject is known to have reached a threshold."""
-        field = self._asked(lambda: self._trial.field_at(threshold=threshold))
-        return int(field.latest[field.subject])
-
-    def _asked(self, ask: Callable[[], Field]) -> Field:
-        self._left -= 1
-        if self._left < 0:
-            raise _TooManyLooks
-        return ask()
+        return self._trial.reached(threshold)
 
 
 def _down(looks: _Looks) -> int:

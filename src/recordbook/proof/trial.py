@@ -17,6 +17,7 @@ from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
 from recordbook.proof.question import goal_of, least_count, question_of
+from recordbook.proof.reaching import Steps
 from recordbook.proof.stated import Stated
 from recordbook.units import Truth, day_from, day_number
 
@@ -95,6 +96,21 @@ class Trial:
             released_to=_filled(column(candidates, "released_to"), ALWAYS),
             read=found["parts_read"],
         )
+
+    def reached(self, threshold: int) -> int:
+        """The day on which the subject is known to have reached a threshold; ALWAYS if on none."""
+        if self._steps is None:
+            field = self.field_at(threshold=threshold)
+            return int(field.latest[field.subject])
+        day = self._steps.reached(threshold)
+        released = int(self.field.released_to[self.field.subject])
+        out = -ALWAYS if self.members.kind == "recording" or released == ALWAYS else released
+        return max(day, out)
+
+    @cached_property
+    def _steps(self) -> Steps | None:
+        measure, question = question_of(self.claim, self.members.kind)
+        return Steps.of(self.evidence, question, measure, self.subject)
 
     def check_parts(self) -> None:
         """NothingToJudge where every part of the subject is meant and none is known."""
