@@ -31,6 +31,8 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads bits; any large odd number does
 def column(table: pa.Table, name: str) -> Column:
     """The column of that name, in one piece."""
     chunks: Any = table.column(name)
+    if chunks.num_chunks == 1:
+        return chunks.chunk(0)
     return _arrow.concat_arrays(chunks.chunks) if chunks.num_chunks else chunks.combine_chunks()
 
 

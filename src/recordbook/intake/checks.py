@@ -29,10 +29,14 @@ def stale_pages(found: Series) -> NDArray[np.bool_]:
         return found.new
     place = np.unique(paired(found.page, found.day - found.day.min()), return_inverse=True)[1]
     follows = found.follows
-    compared = np.bincount(place, weights=follows)
-    repeated = np.bincount(place, weights=follows & (found.gain == 0))
-    stale = (compared >= _STALE_LEAST) & (repeated > _STALE_SHARE * compared)
-    return stale[place]
+    compared = np.bincount(place, weights=follows).astype(np.float64)
+    repeated = np.bincount(place, weights=follows & (found.gain == 0)).astype(np.float64)
+    return is_stale(compared, repeated)[place]
+
+
+def is_stale(compared: NDArray[np.float64], repeated: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a page is stale of which so many counters were compared and so many repeat."""
+    return (compared >= _STALE_LEAST) & (repeated > _STALE_SHARE * compared)
 
 
 def stale_days(found: Series, stale: NDArray[np.bool_]) -> Note | None:

@@ -13,11 +13,21 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.intake import checks, lists
-from recordbook.intake.arrow import bools, chosen, column, compute, filtered, replaced, texts
+from recordbook.intake.arrow import (
+    bools,
+    chosen,
+    column,
+    compute,
+    filtered,
+    replaced,
+    strings,
+    texts,
+)
 from recordbook.intake.known import Known
-from recordbook.intake.moves import id_moves
+from recordbook.intake.moves import id_moves, may_move
 from recordbook.intake.problems import Note, note
-from recordbook.intake.series import PAGE, series
+from recordbook.intake.quick import odd_only, one_page
+from recordbook.intake.series import CUMULATIVE, PAGE, series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,28 +46,59 @@ def inspected(
     result = dict(tables)
     observations = tables.get("observations")
     if observations is not None and observations.num_rows:
-        found += [lists.short_lists(observations), lists.irregular_weeks(observations)]
-        found.append(lists.double_readings(observations))
-        if _comparable(observations, known):
-            ordered = series(observations, known.previous)
-            result["observations"], notes = _widened(observations, ordered)
-            titles = _titles(tables, known)
-            found += [
-                *notes,
-                checks.falls(ordered),
-                checks.jumps(ordered),
-                checks.gaps(ordered),
-                id_moves(ordered, titles),
-            ]
+        result["observations"], found = _readings(observations, tables, known)
     if "names" in tables:
         found.append(lists.duplicate_titles(tables["names"], tables.get("credits")))
     return result, [one for one in found if one is not None]
 
 
-def _comparable(observations: pa.Table, known: Known) -> bool:
-    """Whether there are readings of more than one day to compare."""
+def _readings(
+    observations: pa.Table, tables: Mapping[str, pa.Table], known: Known
+) -> tuple[pa.Table, list[Note | None]]:
+    """The same of the observations; of one page mostly few readings need be looked at."""
+    page = one_page(observations)
+    totals = page or _any_total(observations)
+    previous = known.before(observations.slice(0, 1) if page else observations) if totals else None
+    if page and previous is not None:
+        odd = odd_only(observations, previous, once=known.once)
+        if odd is not None:
+            return observations, _said(series(*odd), tables, known) if odd[0].num_rows else []
+    found = [lists.short_lists(observations), lists.irregular_weeks(observations)]
+    found.append(lists.double_readings(observations))
+    if not totals:
+        return observations, found
+    compared, notes = _compared(observations, previous, tables, known)
+    return compared, [*found, *notes]
+
+
+def _any_total(observations: pa.Table) -> bool:
+    found = compute.is_in(observations["metric"], strings(CUMULATIVE))
+    return bool(compute.any(found).as_py())
+
+
+def _compared(
+    observations: pa.Table,
+    previous: pa.Table | None,
+    tables: Mapping[str, pa.Table],
+    known: Known,
+) -> tuple[pa.Table, list[Note | None]]:
     days = compute.min_max(observations["day"])
-    return known.previous is not None or bool(days["min"].as_py() != days["max"].as_py())
+    if previous is None and days["min"] == days["max"]:  # nothing to compare with
+        return observations, []
+    ordered = series(observations, previous)
+    widened, notes = _widened(observations, ordered)
+    return widened, [*notes, *_said(ordered, tables, known)]
+
+
+def _said(ordered: Series, tables: Mapping[str, pa.Table], known: Known) -> list[Note | None]:
+    """What the checks that change nothing say."""
+    titles = _titles(ordered, tables, known) if may_move(ordered) else {}
+    return [
+        checks.falls(ordered),
+        checks.jumps(ordered),
+        checks.gaps(ordered),
+        id_moves(ordered, titles),
+    ]
 
 
 def _widened(observations: pa.Table, ordered: Series) -> tuple[pa.Table, list[Note | None]]:
@@ -87,11 +128,12 @@ def _of_earlier_days(
     return bools(compute.and_(stale, daily))
 
 
-def _titles(tables: Mapping[str, pa.Table], known: Known) -> dict[str, str]:
+def _titles(ordered: Series, tables: Mapping[str, pa.Table], known: Known) -> dict[str, str]:
     """Folded titles by key, those of the file before those known already."""
     titles: dict[str, str] = {}
-    for names in (known.names, tables.get("names")):
+    for names in (known.named(), tables.get("names")):
         if names is not None:
-            entities, folded = texts(column(names, "entity")), texts(column(names, "folded"))
+            named = names.filter(compute.is_in(names["entity"], ordered.keys))
+            entities, folded = texts(column(named, "entity")), texts(column(named, "folded"))
             titles.update(zip(entities, folded, strict=True))
     return titles

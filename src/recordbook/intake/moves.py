@@ -65,6 +65,14 @@ def find_moves(found: Series, titles: Mapping[str, str]) -> list[Move]:
     ]
 
 
+def may_move(found: Series) -> bool:
+    """Whether any counter of the file begins and any ends, before all else is asked of them."""
+    first = ~found.continues
+    last = np.append(first[1:], True)
+    begins, ends = found.day[first & found.new], found.day[last]
+    return bool(len(begins)) and bool(ends.min() < begins.max())
+
+
 def id_moves(found: Series, titles: Mapping[str, str]) -> Note | None:
     """The moves as a note."""
     moves = find_moves(found, titles)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CUMULATIVE = ("total", "charted-total")
 PAGE = ("platform", "basis", "region")  # what one page or file of a day is about
-_COMPARED = [*PAGE, "metric", "key", "day", "low"]
+COMPARED = [*PAGE, "metric", "key", "day", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class Series:
 def series(observations: pa.Table, previous: pa.Table | None = None) -> Series:
     """The cumulative readings of `observations`, each after the latest of `previous` before it."""
     rows = np.arange(observations.num_rows)
-    table = observations.select(_COMPARED)
+    table = observations.select(COMPARED)
     if previous is not None:
-        table = pa.concat_tables([previous.select(_COMPARED), table])
+        table = pa.concat_tables([previous.select(COMPARED).cast(table.schema), table])
         rows = np.concatenate([np.full(previous.num_rows, -1), rows])
     cumulative = np.zeros(table.num_rows, dtype=bool)
     metric = column(table, "metric")

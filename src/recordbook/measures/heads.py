@@ -13,31 +13,50 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
-from pyarrow import parquet
+from pyarrow import ipc, parquet
 
 from recordbook.engine import Query
-from recordbook.intake.arrow import repeat
-from recordbook.intake.observations import OBSERVATIONS
+from recordbook.intake.arrow import (
+    Column,
+    bools,
+    chosen,
+    column,
+    columns,
+    compute,
+    filtered,
+    integers,
+    repeat,
+    taken,
+)
+from recordbook.intake.quick import distinct, one_page, one_value, places
 from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
     from recordbook.engine import DuckDB
     from recordbook.ledger import Snapshot
+    from recordbook.measures.stretches import Ints
 
-HEADS = pa.schema(
-    [
-        pa.field("platform", pa.string()),
-        pa.field("key", pa.string()),
-        pa.field("first_day", pa.int32()),
-        pa.field("day", pa.int32()),
-        pa.field("low", pa.int64()),
-        pa.field("steady", pa.bool_()),
-    ]
-)
-"""One row per platform and key ever observed: its first and newest day, and its highest total."""
+_NUMBERS = {
+    "first_day": pa.int32(),
+    "day": pa.int32(),
+    "low": pa.int64(),
+    "total_day": pa.int32(),
+    "total": pa.int64(),
+}
+HEADS = pa.schema({"platform": pa.string(), "key": pa.string(), **_NUMBERS, "steady": pa.bool_()})
+"""One row per platform and key ever observed: its first and newest day and its highest number.
+
+Also its newest worldwide app total and the day of that, null where there is none.
+"""
 
 _BATCHES = b"recordbook.batches"
+WORLDWIDE = {"basis": "app", "region": "global", "metric": "total"}
+"""The page of totals that heads tell the newest of."""
+
+_READ = ["platform", *WORLDWIDE, "grade", "key", "day", "low", "high"]
+_NONE = int(np.iinfo(np.int64).min)  # how `integers` writes null: before every day
 _parquet: Any = parquet  # its stubs leave the types of arrays open
 
 
@@ -57,32 +76,41 @@ class Heads:
     def read(cls, path: Path) -> Heads:
         """The heads that were kept at a path; those of an empty book where there are none."""
         try:
-            rows = _parquet.read_table(path)
+            rows = ipc.open_file(pa.memory_map(str(path))).read_all()
         except (OSError, pa.ArrowInvalid):  # none, or damaged: they are made again
             return cls.empty()
         said: Any = rows.schema.metadata or {}
-        kept = said.get(_BATCHES, b"[]")
-        return cls(rows.cast(HEADS), frozenset(json.loads(kept)))
+        if not rows.schema.equals(HEADS):  # of another recordbook
+            return cls.empty()
+        return cls(rows.replace_schema_metadata(None), frozenset(json.loads(said[_BATCHES])))
 
     def write(self, path: Path) -> None:
-        """Keep them at a path, whole or not at all."""
+        """Keep them at a path, whole or not at all: as they lie in memory, to be read at once."""
         path.parent.mkdir(parents=True, exist_ok=True)
         said = {_BATCHES: json.dumps(sorted(self.batches)).encode()}
+        rows = self.rows.combine_chunks().replace_schema_metadata(said)
         with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            _parquet.write_table(self.rows.replace_schema_metadata(said), part)
+            pass
+        with Path(part.name).open("wb") as file, ipc.new_file(file, rows.schema) as written:
+            written.write_table(rows)
         Path(part.name).replace(path)
 
-    def readings(self) -> pa.Table:
-        """The heads as observations: of each key the newest total."""
-        rows = self.rows
-        said = {"basis": "app", "metric": "total", "region": "global", "grade": "counted"}
-        said["source"] = "the book"
-        for name, value in said.items():
-            rows = rows.append_column(name, repeat(value, rows.num_rows, pa.string()))
-        for name in ("page_day", "published_day"):
-            rows = rows.append_column(name, repeat(None, rows.num_rows, pa.int32()))
-        rows = rows.append_column("high", rows["low"])
-        return rows.select(OBSERVATIONS.names).cast(OBSERVATIONS)
+    def totals(self, platform: str) -> pa.Table:
+        """A platform's newest worldwide app totals, as `series` compares them."""
+        here = bools(compute.equal(column(self.rows, "platform"), platform))
+        here &= bools(compute.is_valid(column(self.rows, "total")))
+        rows = self.rows if here.all() else filtered(self.rows, here)
+        said = {
+            name: repeat(value, rows.num_rows, pa.string())
+            for name, value in {"platform": platform, **WORLDWIDE}.items()
+        }
+        said["key"], said["day"] = column(rows, "key"), column(rows, "total_day")
+        return columns(**said, low=column(rows, "total"))
+
+    def after(self, batch: str, rows: pa.Table) -> Heads | None:
+        """The heads once a batch of these observations has come in, where that is quickly told."""
+        risen = _risen(self.rows, rows)
+        return None if risen is None else Heads(risen, self.batches | {batch})
 
     def brought_to(self, engine: DuckDB, snapshot: Snapshot) -> Heads:
         """The heads of a snapshot; made anew where these know more than the snapshot shows."""
@@ -105,7 +133,65 @@ def _after(engine: DuckDB, heads: pa.Table, snapshot: Snapshot, batch: str) -> p
         Query("days", "SELECT MIN(day) AS a, MAX(day) AS z FROM arrived", (arrived,))
     )
     one_day = days["a"] == days["z"]
-    fresh = rule("heads_of_day" if one_day else "heads_fresh", arrived)
+    if one_day:
+        which = [("batch", "=", batch)]
+        rows = _parquet.read_table(files, columns=_READ, filters=which, partitioning=None)
+        risen = _risen(heads, rows)
+        if risen is not None:
+            return risen
     engine.attach("heads", heads)
+    fresh = rule("heads_of_day" if one_day else "heads_fresh", arrived)
     engine.attach("fresh", engine.rows(fresh))
     return engine.rows(rule("heads_merged")).cast(HEADS)
+
+
+def _risen(heads: pa.Table, page: pa.Table) -> pa.Table | None:
+    """What `heads_of_day` and `heads_merged` say after one day's worldwide totals, or None."""
+    known = column(heads, "key") if one_value(column(heads, "platform")) else None
+    keys = column(page, "key")
+    if not one_page(page) or not ((known is not None and keys.equals(known)) or distinct(keys)):
+        return None
+    if any(page[name][0].as_py() != value for name, value in WORLDWIDE.items()):
+        return None
+    low = integers(column(page, "low"))
+    day, platform = page["day"][0].as_py(), page["platform"][0].as_py()
+    plain = bools(compute.equal(column(page, "grade"), "counted"))
+    plain &= low == integers(column(page, "high"))
+    heads, at = _with_keys(heads, platform, keys)
+    was = {name: integers(column(heads, name)) for name in _NUMBERS}
+    steady = bools(column(heads, "steady"))
+    risen = {name: values[at] for name, values in was.items()}
+    steady[at] &= plain & (day > risen["day"]) & (low >= risen["low"])
+    first = risen["day"] == _NONE
+    newer = risen["total_day"] < day
+    level = np.where(risen["total_day"] == day, np.maximum(risen["total"], low), risen["total"])
+    now = {
+        "first_day": np.where(first, day, np.minimum(risen["first_day"], day)),
+        "day": np.maximum(risen["day"], day),
+        "low": np.maximum(risen["low"], low),
+        "total_day": np.maximum(risen["total_day"], day),
+        "total": np.where(newer, low, level),
+    }
+    arrays: list[Column] = [column(heads, "platform"), column(heads, "key")]
+    for name, values in now.items():
+        whole = was[name].copy()
+        whole[at] = values
+        arrays.append(pa.array(whole, _NUMBERS[name], mask=whole == _NONE))
+    return pa.Table.from_arrays([*arrays, pa.array(steady)], schema=HEADS)
+
+
+def _with_keys(heads: pa.Table, platform: str, keys: Column) -> tuple[pa.Table, Ints]:
+    """The heads with a row for each key, those new without numbers, and where each key stands."""
+    here = np.flatnonzero(bools(compute.equal(column(heads, "platform"), platform)))
+    known = column(heads, "key")
+    found = places(keys, known if len(here) == len(known) else taken(known, here))
+    new = found < 0
+    if not new.any():
+        return heads, here[found]
+    at = np.empty(len(keys), dtype=np.int64)
+    at[~new], at[new] = here[found[~new]], np.arange(new.sum()) + heads.num_rows
+    more = int(new.sum())
+    rows = {"platform": repeat(platform, more, pa.string()), "key": chosen(keys, new)}
+    rows |= {name: repeat(None, more, kind) for name, kind in _NUMBERS.items()}
+    rows["steady"] = pa.array(np.ones(more, dtype=bool))
+    return pa.concat_tables([heads, columns(**rows)]), at

@@ -14,13 +14,9 @@ from recordbook.claims import parse
 from recordbook.engine import DuckDB
 from recordbook.intake.arrow import compute, texts
 from recordbook.intake.door import take
-from recordbook.intake.known import Known
-from recordbook.intake.observations import OBSERVATIONS
 from recordbook.ledger import Book
-from recordbook.measures.attach import attach
-from recordbook.measures.steps import rule
 from recordbook.proof import Prover
-from recordbook.system.derived import heads_of
+from recordbook.system.derived import Held, heads_of
 from recordbook.system.explain import explain
 from recordbook.system.stitching import proposals, stitched
 
@@ -78,8 +74,13 @@ class Workspace:
         rejects: Path | None = None,
     ) -> Taken:
         """Take a file into the book, whole or not at all; SourceError says what is wrong."""
-        batch = self._identified(take(path, settings, self._known(), rejects=rejects))
-        return Taken(batch.report, None if dry_run else self.book.append(batch))
+        held = Held(book=self.book)
+        batch = self._identified(take(path, settings, held, rejects=rejects))
+        if dry_run:
+            return Taken(batch.report, None)
+        appended = self.book.append(batch)
+        held.keep(appended, batch)
+        return Taken(batch.report, appended)
 
     def prove(
         self,
@@ -128,17 +129,6 @@ class Workspace:
     def _provers(self) -> dict[int | str | datetime | None, Prover]:
         return {}
 
-    def _known(self) -> Known:
-        """What the book holds already, for the checks of a new file to compare with."""
-        snapshot, engine = self.book.snapshot(), DuckDB()
-        if not snapshot.rows("observations"):
-            return Known(names=snapshot.table("names"))
-        heads = heads_of(self.book, snapshot, engine)
-        if heads is not None:
-            return Known(heads.readings(), snapshot.table("names"))
-        attach(engine, snapshot)
-        return Known(engine.rows(rule("latest")).cast(OBSERVATIONS), snapshot.table("names"))
-
     def _identified(self, batch: Batch) -> Batch:
         """The batch with an identity for every published name; UnresolvedNames lists the others."""
         tables = dict(batch.tables)
@@ -161,5 +151,6 @@ def _published(tables: Mapping[str, pa.Table]) -> list[PublishedName]:
     """The published names that observations carry as keys."""
     if "observations" not in tables:
         return []
-    keys = texts(compute.unique(tables["observations"]["key"]))
+    keys = tables["observations"]["key"]
+    keys = texts(compute.unique(keys.filter(compute.starts_with(keys, "name:"))))
     return [name for key in keys if (name := PublishedName.from_key(key)) is not None]
