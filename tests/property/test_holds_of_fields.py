@@ -119,6 +119,10 @@ class KnownTrial(Trial):
             read=column([1] * len(known)),
         )
 
+    def reached(self, threshold: int) -> int:
+        """The day on which the subject is known to have reached a threshold."""
+        return self.members.known[0].crossing(threshold)[1]
+
     @cached_property
     def membership(self) -> Ints:
         """Kleene truth of membership on the members' own day."""
