@@ -57,7 +57,7 @@ def _body(proof: Proof) -> dict[str, Any]:
     ground = proof.ground()
     claim = ground.claim
     rivals = proof.rivals if claim.superlative else proof.rivals.slice(0, 0)
-    if ground.other is not None:
+    if ground.other is not None and claim.superlative and claim.superlative.n is None:
         at: int = compute.index(rivals["entity"], ground.other).as_py()
         rivals = rivals.slice(at, 1) if at >= 0 else rivals.slice(0, 0)
     return {

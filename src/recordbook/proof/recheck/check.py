@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deltalake.exceptions import DeltaError
 
-from .families import TRUE, CannotCheck, Stand, answer
+from .families import FALSE, TRUE, UNKNOWN, Answer, CannotCheck, Stand, answer
 from .ledger import Ledger
 from .members import KINDS as KINDS_OF
 from .members import Cohort
 from .runs import GRADES, NEVER, OPEN, Known
 from .source import Source
+from .special import Days, Standing
 from .standings import KINDS, Standings
 from .words import asked, words
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 FORMAT = ("recordbook certificate", 1)
 VERDICTS = ("refuted", "undecided", "proven")
 BOUNDS = ("low", "high", "earliest", "latest")
+
+SPECIAL = {"ties", "overtakes", "extends", "breaks own"}
+"""Families for which everyone is worked out anew, whatever is cited."""
+
+FAR = {"first", "only", "first and only", "fastest", "most"}
+"""Families that rest on nothing of a subject but that it came, or stands, so far."""
 
 
 class Result(NamedTuple):
@@ -69,6 +76,7 @@ class _Check:
         if measure == "total" and _kind(self.claim) == "release":
             measure = "album total"
         day, threshold = self.asked.as_of, self.asked.threshold
+        self.other: str | None = body["cohort"]["other"]
         self.wholes = Standings(self.source, self.claim, measure, threshold, day)
         self.rivals = list(_rows(body["rivals"]))
         self.cited = defaultdict[str, list[dict[str, Any]]](list)
@@ -77,6 +85,19 @@ class _Check:
         cited = self.cited.items()
         self.wholes.cited = {counter: set(map(_told, rows)) for counter, rows in cited}
         self.checked = {"rivals": len(self.rivals), "rows": sum(map(len, self.cited.values()))}
+
+    @property
+    def limited(self) -> bool:
+        """Whether each part has to be within limits, so that the least of them says too little."""
+        upwards = self.claim["comparator"] in {">=", ">"}
+        return not upwards and self.wholes.measure in {"every track", "every album"}
+
+    @property
+    def far(self) -> bool:
+        """Whether the claim only says how far the subject has come."""
+        if self.asked.family == "plain":
+            return self.claim["comparator"] in {">=", ">"}
+        return self.asked.family in FAR and not self.asked.placed
 
     def result(self) -> Result:
         """Every point in turn."""
@@ -105,15 +126,8 @@ class _Check:
         """Nobody may be missing from the rivals, and nobody added."""
         stated = {rival["entity"]: rival["member"] for rival in self.rivals}
         self._say(len(stated) != len(self.rivals), "a rival is listed twice")
-        if self.claim["cohort"] is None:
-            other = self.body["cohort"]["other"]
-            self._say(
-                stated != ({other: TRUE} if other else {}), "the rivals are not those of the claim"
-            )
-            self._say(self.body["subject"]["member"] != TRUE, "the subject's membership is wrong")
-            return
-        cohort = Cohort(self.source, self.asked.as_of, self.claim, self.body["cohort"])
-        found = cohort.members()
+        cohort = self._cohort(self.asked.as_of)
+        found = self._out(self._among(cohort))
         self.problems.extend(cohort.problems)
         self.checked["members"] = len(found)
         mine = found.pop(self.subject, 0)
@@ -123,14 +137,47 @@ class _Check:
                 said, is_ = stated.get(entity, 0), found.get(entity, 0)
                 self.problems.append(f"{entity} is said to be a member to {said}, and is to {is_}")
 
+    def _cohort(self, day: int) -> Cohort:
+        kind = _kind(self.claim)
+        if kind == "artist" and self.asked.family in {"personal best", "breaks own"}:
+            raise CannotCheck("an artist's own record")
+        return Cohort(self.source, day, self.claim, self.body["cohort"], kind)
+
+    def _among(self, cohort: Cohort) -> dict[str, int]:
+        """The members that the family compares."""
+        if self.asked.family == "plain":
+            return {self.subject: TRUE}
+        found = cohort.members()
+        if self.asked.family == "personal best":
+            own = cohort.own(self.subject)
+            found = {one: min(truth, own[one]) for one, truth in found.items() if own[one]}
+        if self.other and not self.asked.placed:
+            found = {one: found[one] for one in (self.subject, self.other) if one in found}
+        return found
+
+    def _out(self, found: dict[str, int]) -> dict[str, int]:
+        """The least is so among those that are out; what is not has the least of all."""
+        if self.asked.family != "least" or _kind(self.claim) == "artist":
+            return found
+        self.wholes.load(set(found), {})
+
+        def out(one: str) -> int:
+            silent, _, last = self.source.released(one)
+            if silent >= self.asked.as_of:
+                return FALSE
+            surely = last <= self.asked.as_of or self.wholes.standing(one).low > 0
+            return TRUE if surely else UNKNOWN
+
+        truths = {one: min(truth, out(one)) for one, truth in found.items()}
+        return {one: truth for one, truth in truths.items() if truth}
+
     def _stands(self) -> tuple[Stand, list[Stand]]:
         """Where the subject stands, and each rival by what the certificate shows of it."""
         counted = self.asked.n > 1 or self.asked.family in {"one of", "nth"}
         fully = {"beats", "contests"} if counted else {"beats"}
-        full = {
-            r["entity"] for r in self.rivals if r["status"] in fully or not self.wholes.one_shows
-        }
-        full.add(self.subject)
+        if self.asked.family in {"least", *SPECIAL} or not self.wholes.one_shows:
+            fully = {"beats", "contests", "excluded"}
+        full = {r["entity"] for r in self.rivals if r["status"] in fully} | {self.subject}
         shown = {r["entity"]: r["witness"] for r in self.rivals if r["witness"] is not None}
         self.wholes.load(full, shown)
         self._parts()
@@ -194,8 +241,7 @@ class _Check:
 
     def _verdict(self, stands: tuple[Stand, list[Stand]]) -> Iterator[str]:
         """The statuses and the verdict follow from where everyone stands."""
-        me, rivals = stands
-        found = answer(self.asked, me, rivals)
+        found = self._answer(*stands)
         for rival, status in zip(self.rivals, found.status, strict=False):
             if rival["status"] != status:
                 yield f"{rival['entity']} is said to be {rival['status']}, and is {status}"
@@ -203,13 +249,58 @@ class _Check:
         if verdict != self.body["verdict"]:
             yield f"the verdict is said to be {self.body['verdict']}, and is {verdict}"
 
-    def _grade(self) -> None:
-        """Every cited row stands in the ledger, and the grade is the weakest of theirs."""
-        grades = {row["grade"] for rows in self.cited.values() for row in rows}
-        weakest = max(grades, key=GRADES.index, default=GRADES[0])
-        self._say(
-            weakest != self.body["grade"], f"the rows are {weakest}, not {self.body['grade']}"
+    def _answer(self, me: Stand, rivals: list[Stand]) -> Answer:
+        """What the family says."""
+        if self.asked.family == "plain" and self.limited:
+            return Answer(self.wholes.each(self.subject, self.asked.goal))
+        if self.asked.family not in SPECIAL:
+            return answer(self.asked, me, rivals)
+        names = [rival["entity"] for rival in self.rivals]
+        now = {self.subject: me, **dict(zip(names, rivals, strict=True))}
+        if self.other and self.other not in now:
+            self.wholes.load({self.other}, {})
+            now[self.other] = self._stand(self.other, FALSE, self.wholes.standing(self.other))
+        today = self._cohort(self.asked.as_of)
+        days = Days(
+            self.asked,
+            self.subject,
+            self.other,
+            names,
+            now,
+            self._day_before,
+            lambda: today.own(self.subject),
         )
+        return days.answer()
+
+    def _day_before(self) -> Standing:
+        """Where everyone stood the day before, those who were members then and the two parties."""
+        day = self.asked.as_of - 1
+        found = dict.fromkeys(filter(None, (self.subject, self.other)), FALSE)
+        if self.other is None:
+            found |= self._cohort(day).members()
+        wholes = self.wholes.on(day)
+        wholes.load(set(found), {})
+        return {one: self._stand(one, at, wholes.standing(one)) for one, at in found.items()}
+
+    def _grade(self) -> None:
+        """Every cited row stands in the ledger, and the grade is the weakest of theirs.
+
+        Where a proven claim only says how far the subject has come, what bounds it from above may
+        be left aside.
+        """
+        grades = {row["grade"] for rows in self.cited.values() for row in rows}
+        allowed = {max(grades, key=GRADES.index, default=GRADES[0])}
+        if self.body["verdict"] == "proven" and self.far:
+            mine = set(self.body["parts"]["part"]) - set(self.body["rivals"]["witness"])
+            grades = {
+                row["grade"]
+                for counter, rows in self.cited.items()
+                for row in rows
+                if counter not in mine or row["side"] not in {"high", "not yet"}
+            }
+            allowed.add(max(grades, key=GRADES.index, default=GRADES[0]))
+        said = self.body["grade"]
+        self._say(said not in allowed, f"the rows are {' or '.join(sorted(allowed))}, not {said}")
         for counter, rows in self.cited.items():
             if counter not in self.wholes.known:
                 self.problems.append(f"rows are cited for {counter}, on which nothing rests")

@@ -8,6 +8,7 @@ from .rules import direct, downwards, strongest, upwards
 from .runs import GRADES, NEVER, Placed, Row, breaks_of, in_runs
 
 if TYPE_CHECKING:
+    from .readings import Counts
     from .source import Source
 
 SUMMED = {"album total", "albums past", "every album"}
@@ -41,6 +42,10 @@ class Counters:
         out = self.source.released(counter)[2]
         sums = strongest(upwards(counter, tracks, runs, None if out == NEVER else out, whole=whole))
         return in_runs([*rows[counter], *sums], breaks)
+
+    def plain(self, counter: str) -> tuple[str, Counts | None] | None:
+        """Its key and its counts, where those are all there is and never fell."""
+        return None if self.summed else self.source.counts(counter)
 
     def _settled(self, counters: list[str]) -> dict[str, list[Placed]]:
         """What stands of some counters once part-of-whole has spoken, grade by grade.

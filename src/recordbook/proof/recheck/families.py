@@ -34,13 +34,17 @@ class Stand:
 
 @dataclass(frozen=True)
 class Asked:
-    """A family with its number, the threshold and the day; `goal` is what a statement allows."""
+    """A family with its number, the threshold and the day; `goal` is what a statement allows.
+
+    `placed`: a number was given.
+    """
 
     family: str
     n: int
     threshold: int
     as_of: int
     goal: tuple[int, int] = (0, OPEN)
+    placed: bool = False
 
 
 @dataclass
@@ -57,7 +61,7 @@ Test: TypeAlias = "Callable[[Stand], bool]"
 def answer(asked: Asked, me: Stand, rivals: list[Stand]) -> Answer:
     """What the family says."""
     if asked.family == "plain":
-        return Answer(_within(me.known, asked.goal))
+        return Answer(within(me.known, asked.goal))
     if asked.family == "first and only":
         both = [answer(_as(asked, name), me, rivals) for name in ("first", "only")]
         status = [
@@ -75,7 +79,7 @@ def answer(asked: Asked, me: Stand, rivals: list[Stand]) -> Answer:
         may = [r.known.earliest < _by(asked, me) for r in rivals]
         others = TRUE if any(does) else UNKNOWN if any(may) else FALSE
     elif asked.family == "one of":
-        subject = _within(me.known, (asked.threshold, OPEN))
+        subject = within(me.known, (asked.threshold, OPEN))
         does = [r.member == TRUE and r.known.low >= asked.threshold for r in rivals]
         may = [r.known.high >= asked.threshold for r in rivals]
         others = _exactly([(sum(does), sum(may))], asked.n - 1)
@@ -95,7 +99,8 @@ def _statuses(does: Iterable[bool], may: Iterable[bool]) -> list[str]:
     return [_ORDER[2 if d else int(m)] for d, m in zip(does, may, strict=True)]
 
 
-def _within(known: Known, goal: tuple[int, int]) -> int:
+def within(known: Known, goal: tuple[int, int]) -> int:
+    """Whether a value lies between two numbers."""
     if known.low >= goal[0] and known.high <= goal[1]:
         return TRUE
     return FALSE if known.high < goal[0] or known.low > goal[1] else UNKNOWN
@@ -118,7 +123,7 @@ def _first(asked: Asked, me: Stand) -> tuple[int, Test, Test]:
 
 def _only(asked: Asked, me: Stand) -> tuple[int, Test, Test]:
     goal = asked.threshold
-    stands = _within(me.known, (goal, OPEN))
+    stands = within(me.known, (goal, OPEN))
     return stands, lambda r: r.known.high < goal, lambda r: r.known.low >= goal
 
 
@@ -142,7 +147,14 @@ def _least(_: Asked, me: Stand) -> tuple[int, Test, Test]:
     return TRUE, lambda r: r.known.low > high, lambda r: r.known.high <= low
 
 
-_ALONE = {"first": _first, "only": _only, "fastest": _fastest, "most": _most, "least": _least}
+_ALONE = {
+    "first": _first,
+    "only": _only,
+    "fastest": _fastest,
+    "most": _most,
+    "least": _least,
+    "personal best": _most,
+}
 """Families in which the subject does and nobody else may: its truth, who cannot, and who does."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import DeltaTable
@@ -83,7 +84,8 @@ class Ledger:
         files: Any = None
         if "://" in uri:
             files = PyFileSystem(cast("Any", DeltaStorageHandler(uri)))
-        names = [name if files else f"{uri}/{name}" for name in added["path"].to_pylist()]
+        paths = [unquote(str(path)) for path in added["path"].to_pylist()]
+        names = [path if files else f"{uri}/{path}" for path in paths]
         if names:
             rows = dataset.dataset(names, filesystem=files, format="parquet")
             yield from rows.to_batches(filter=where, columns=list(columns) or None)

@@ -51,14 +51,14 @@ class Cohort:
     """A claim's cohort: Kleene truth (0, 1, 2) of membership."""
 
     def __init__(
-        self, source: Source, as_of: int, claim: dict[str, Any], stated: dict[str, Any]
+        self, source: Source, as_of: int, claim: dict[str, Any], stated: dict[str, Any], kind: str
     ) -> None:
         """Read what the conditions need; `stated` says which values meet them."""
         self.source, self.ledger, self.as_of = source, source.ledger, as_of
         self.cohort, self.reading = claim["cohort"], claim["reading"]
         self.stated = {(s["attribute"], tuple(s["values"])): s for s in stated["conditions"]}
         self.excluded = set(stated["excluded"])
-        self.kind = KINDS.get(self.cohort["population"], "release")
+        self.kind = kind
         self.problems: list[str] = []
         named = self.ledger.rows("names", is_in("kind", [self.kind, "artist"]), "entity", "kind")
         keys = {row["key"] for row in self.ledger.rows("identities", None, "key")}
@@ -67,10 +67,10 @@ class Cohort:
             if row["entity"] not in keys:  # a key that stands for something is no thing of its own
                 kinds[row["kind"]].add(row["entity"])
         self.candidates, self.artists = kinds[self.kind], kinds["artist"]
-        self.credits = self._credits() if self.kind != "artist" else {}
-
-    def _credits(self) -> dict[str, set[str]]:
         roles = ["main", "featured"] if self.reading["credit"] == "any" else ["main"]
+        self.credits = self._credits(roles) if self.kind != "artist" else {}
+
+    def _credits(self, roles: list[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.ledger.rows("credits", is_in("role", roles), "item", "artist"):
             if row["item"] in self.candidates:
@@ -78,12 +78,27 @@ class Cohort:
         return found
 
     def members(self) -> dict[str, int]:
-        """Everyone who is, or may be, in the cohort."""
+        """Everyone who is, or may be, in the cohort; everyone there is without one."""
+        if self.cohort is None:
+            return dict.fromkeys(self.candidates, 2)
         judges = [self._population(), self._term(self.cohort["term"], self.kind)]
         truths = {
             one: min(judge(one) for judge in judges) for one in self.candidates - self.excluded
         }
         return {one: truth for one, truth in truths.items() if truth}
+
+    def own(self, subject: str) -> dict[str, int]:
+        """Truth of being by a main artist of the subject; open where nobody is credited."""
+        credits_ = self._credits(["main"])
+        mine = credits_.get(subject, set())
+
+        def judge(one: str) -> int:
+            who = credits_.get(one) if mine else None
+            if not who:
+                return 1
+            return max((2 if by in mine else 0) if by in self.artists else 1 for by in who)
+
+        return {one: 2 if one == subject else judge(one) for one in self.candidates}
 
     def _population(self) -> Judge:
         population = self.cohort["population"]

@@ -23,8 +23,13 @@ def direct(source: Source, entity: str) -> set[Row]:
                 if (basis, metric) == ("app", "every-track"):
                     rows.add(Row(day, low, OPEN, "every", grade, said, key, batch))
     if (silent := source.released(entity)[0]) >= -NEVER:
-        rows.add(Row(silent, 0, 0, "unreleased", "reported", "release date", entity, ""))
+        rows.add(unreleased(entity, silent))
     return rows | strongest(_charted(source, entity))
+
+
+def unreleased(entity: str, silent: int) -> Row:
+    """Nothing is counted before the release: 0 until the day `silent`."""
+    return Row(silent, 0, 0, "unreleased", "reported", "release date", entity, "")
 
 
 def _read(source: Source, entity: str) -> Iterator[Row]:

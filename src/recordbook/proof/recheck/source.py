@@ -6,22 +6,19 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .ledger import equal, is_in
+from .readings import COLUMNS, Readings
 from .runs import NEVER, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .ledger import Ledger
-
-
-DAYS = 2**32
-"""More days than any calendar has, so that a kind and a day fit one number."""
+    from .readings import Counts
 
 
 def day_number(iso: str) -> int:
@@ -47,9 +44,7 @@ class Source:
         self.homes: dict[str, set[str]] = defaultdict(set)  # the releases that list it
         self.keys: dict[str, set[str]] = {}
         self.periods: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
-        self.seen: dict[str, array[int]] = {}  # kind and day, low, and high where it is another
-        self.kinds: dict[tuple[Any, ...], int] = {}
-        self.named: list[tuple[Any, ...]] = []
+        self.rows = Readings()
         self.attributes: dict[str, dict[str, list[Any]]] = {}
         self.totals: dict[str, bool] = {}
 
@@ -117,22 +112,13 @@ class Source:
         self.keys.update((entity, {entity}) for entity in new)
         for row in self.ledger.rows("identities", is_in("entity", new)):
             self.keys[row["entity"]].add(row["key"])
-        keys = {key for entity in new for key in self.keys[entity]} - self.seen.keys()
+        keys = {key for entity in new for key in self.keys[entity]} - self.rows.keys.keys()
         for row in self.ledger.rows("identities", is_in("key", keys)):
             start = -NEVER if row["from_day"] is None else row["from_day"]
             end = NEVER if row["to_day"] is None else row["to_day"]
             self.periods[row["key"]].add((start, end, row["entity"]))
-        self.seen.update((key, array("q")) for key in keys)
-        text = ("basis", "metric", "region", "grade", "source", "batch")
         where = equal(platform=self.platform) & is_in("key", keys)
-        for part in self.ledger.parts("observations", where, *text, "key", "day", "low", "high"):
-            columns = [part[name].to_pylist() for name in (*text, "key", "day", "low", "high")]
-            for *kind, key, day, low, high in zip(*columns, strict=True):
-                told = (*kind, low == high)
-                packed = self.kinds.setdefault(told, len(self.kinds)) * DAYS + day + DAYS // 2
-                ends = (low,) if low == high else (low, OPEN if high is None else high)
-                self.seen[key].extend((packed, *ends))
-        self.named = list(self.kinds)
+        self.rows.read(keys, self.ledger.parts("observations", where, *COLUMNS))
 
     def readings(self, entity: str) -> Iterator[tuple[Any, ...]]:
         """pooled: what was observed of it under any key that stood for it alone on that day.
@@ -140,19 +126,40 @@ class Source:
         basis, metric, region, grade, source, batch, key, day, low, high.
         """
         for key in sorted(self.keys[entity]):
-            said, rows = self.periods[key], self.seen[key]
-            values = iter(rows)
-            for packed in values:
-                *kind, exact = self.named[packed // DAYS]
-                day, low = packed % DAYS - DAYS // 2, next(values)
-                high = low if exact else next(values)
+            said = self.periods.get(key, ())
+            for kind, day, low, high in self.rows.of(key):
                 meant = {who for start, end, who in said if start <= day <= end}
                 if (meant.pop() if len(meant) == 1 else key) == entity:
                     yield *kind, key, day, low, high
 
+    def counts(self, entity: str) -> tuple[str, Counts | None] | None:
+        """The key and the counts that are all there is of it, if those never fell.
+
+        None where any rule says more, or any reading is of another kind.
+        """
+        if self.lists.get(entity) or any(map(self._read, self.homes.get(entity, ()))):
+            return None
+        keys = [key for key in self.keys[entity] if self.rows.any_of(key)]
+        found = self.rows.counts(keys[0]) if len(keys) == 1 else None
+        if len(keys) > 1 or (keys and found is None):
+            return None
+        if keys and (keys[0] != entity or self.periods.get(entity)):
+            periods = self.periods.get(keys[0], set[tuple[int, int, str]]())
+            if periods != {(-NEVER, NEVER, entity)}:
+                return None
+        silent = self.released(entity)[0]
+        if found and found.columns.days[found.start] <= silent:
+            return None
+        return (keys or [entity])[0], found
+
+    def _read(self, entity: str) -> bool:
+        return any(map(self.rows.any_of, self.keys[entity]))
+
     def released(self, entity: str) -> tuple[int, int, int]:
         """The last day before its release, and the days between which that came."""
-        facts = self.facts("released").get(entity, ())
+        facts = self.facts("released").get(entity)
+        if not facts:
+            return -NEVER - 1, -NEVER, NEVER
         stated = {(value, day) for value, day, _ in facts if day is not None}
         said = [
             (len(value), day)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .counters import Counters
+from .families import UNKNOWN, within
 from .ledger import equal, is_in
 from .members import with_all_above
-from .runs import NEVER, OPEN, Known, bounds
+from .rules import unreleased
+from .runs import NEVER, OPEN, Known, bounds, in_runs
+from .special import each
 
 if TYPE_CHECKING:
+    from .readings import Counts
     from .source import Source
 
 KINDS = {
@@ -36,7 +40,7 @@ class Standings:
         self, source: Source, claim: dict[str, Any], measure: str, threshold: int, as_of: int
     ) -> None:
         """Nothing is worked out yet."""
-        self.source, self.measure, self.as_of = source, measure, as_of
+        self.source, self.measure, self.as_of, self.claim = source, measure, as_of, claim
         self.reading, self.wanted, self.threshold = claim["reading"], threshold, threshold
         if measure in COUNTS:
             self.threshold = claim["measure"]["past"]
@@ -46,6 +50,12 @@ class Standings:
         self.cited: dict[str, set[tuple[object, ...]]] = {}  # rows that ought to stand
         self.borne: dict[str, set[tuple[object, ...]]] = {}  # those of them that do
         self.items: dict[str, set[str]] = {}
+
+    def on(self, day: int) -> Standings:
+        """The same standings on another day."""
+        other = Standings(self.source, self.claim, self.measure, self.wanted, day)
+        other.threshold, other.counters, other.items = self.threshold, self.counters, self.items
+        return other
 
     @property
     def one_shows(self) -> bool:
@@ -107,11 +117,31 @@ class Standings:
     def of(self, counter: str) -> Known:
         """What is known of one counter."""
         if counter not in self.known:
-            evidence = self.counters.evidence(counter)
-            self.known[counter] = bounds(evidence, self.as_of, self.threshold)
-            if cited := self.cited.get(counter):
-                self.borne[counter] = cited & {tuple(p.row[:-1]) for p in evidence}
+            plain = self.counters.plain(counter)
+            self.known[counter] = self._plain(counter, *plain) if plain else self._placed(counter)
         return self.known[counter]
+
+    def _placed(self, counter: str) -> Known:
+        evidence = self.counters.evidence(counter)
+        if cited := self.cited.get(counter):
+            self.borne[counter] = cited & {tuple(p.row[:-1]) for p in evidence}
+        return bounds(evidence, self.as_of, self.threshold)
+
+    def _plain(self, counter: str, key: str, counts: Counts | None) -> Known:
+        """The same of a counter that never fell: its nearest readings bound it."""
+        silent, rows = self.source.released(counter)[0], set[tuple[object, ...]]()
+        if silent >= -NEVER:
+            rows.add(tuple(unreleased(counter, silent)[:-1]))
+        if counts:
+            for at in {cited[0] for cited in self.cited.get(counter, ())}:
+                place = counts.at(at) if isinstance(at, int) else None
+                if place is not None:
+                    rows.add(tuple(self.source.rows.row(key, counts, place)[:-1]))
+        self.borne[counter] = self.cited.get(counter, set()) & rows
+        if counts:
+            return counts.bounds(silent, self.as_of, self.threshold)
+        empty = [] if silent < -NEVER else in_runs([unreleased(counter, silent)])
+        return bounds(empty, self.as_of, self.threshold)
 
     def standing(self, whole: str) -> Known:
         """What is known of a whole from all its parts."""
@@ -131,6 +161,19 @@ class Standings:
             one = self.of(part)
             found = one if part == whole else Known(high=one.high, earliest=one.earliest)
         return self._once_out(whole, found)
+
+    def each(self, whole: str, goal: tuple[int, int]) -> int:
+        """Whether every part of a whole has a value that a statement allows.
+
+        Until it is out each part counts as 0; in between that may be so.
+        """
+        parts, complete = self.parts(whole)
+        found = each([(self.of(part), sure) for part, sure in parts], goal, complete=complete)
+        before, dated = within(Known(0, 0), goal), self.source.released(whole)[1] > -NEVER
+        if self.standing(whole).high == 0:
+            return before
+        unsure = dated and self.source.released(whole)[2] > self.as_of
+        return UNKNOWN if unsure and found != before else found
 
     def _least(self, parts: list[tuple[str, bool]], *, complete: bool) -> Known:
         known = [self.of(part) for part, _ in parts]

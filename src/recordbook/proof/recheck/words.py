@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from .ledger import Ledger
 
-FAMILIES = {"first", "only", "first and only", "nth", "one of", "joins", "fastest", "most", "least"}
+FAMILIES = {
+    *("first", "only", "first and only", "nth", "one of", "joins", "fastest", "most", "least"),
+    *("overtakes", "ties", "extends", "breaks own", "personal best"),
+}
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 NUMBER = re.compile(r"(?<![\w.-])(\d[\d,]*(?:\.\d+)?) ?([KMBT]?)\b")
 NO_GOAL = 2**62
@@ -28,7 +31,7 @@ NO_GOAL = 2**62
 def asked(claim: dict[str, Any]) -> Asked:
     """The family with its numbers; CannotCheck where this program knows too little."""
     family = claim["superlative"]["family"] if claim["superlative"] else "plain"
-    n: int = (claim["superlative"] and claim["superlative"]["n"]) or 1
+    n: int | None = claim["superlative"] and claim["superlative"]["n"]
     measure, as_of = claim["measure"]["aggregate"], day_number(claim["as_of"])
     usual = (claim["window"]["kind"], claim["basis"], claim["region"]) == ("ever", "app", "global")
     for unknown, there in (
@@ -40,7 +43,7 @@ def asked(claim: dict[str, Any]) -> Asked:
         if there:
             raise CannotCheck(unknown)
     goal = _goal(claim["comparator"], claim["threshold"])
-    return Asked(family, n, goal[0] or goal[1] + 1, as_of, goal)
+    return Asked(family, n or 1, goal[0] or goal[1] + 1, as_of, goal, n is not None)
 
 
 def _goal(comparator: str, threshold: int | None) -> tuple[int, int]:
@@ -168,8 +171,13 @@ def _headed(head: str, claim: dict[str, Any]) -> bool:
     family, n = claim["superlative"]["family"], claim["superlative"]["n"]
     if family == "one of":
         return head.startswith(f"one of {n} ")
+    other = claim["superlative"]["other"]
+    if other and _headline(other) not in head:
+        return False
     teen = n is not None and n % 100 in {11, 12, 13}
     end = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get((n or 0) % 10, "th")
+    if family == "overtakes":
+        return head.startswith(f"{family} ") and (f" to become {n}{end} " in head) == bool(n)
     phrase = f"{n}{end}" if family == "nth" else f"{n}{end} {family}" if n else family
     return head.startswith(f"{phrase} ") and not (
         family == "first" and head.startswith("first and only ")
