@@ -17,7 +17,7 @@ from recordbook.intake.observations import OBSERVATIONS
 from recordbook.intake.quick import places
 
 _TODAY = 10
-_KEYS = [f"k{number:02}" for number in range(16)] + ["a longer key"]
+_KEYS = [f"key number {number:02}" for number in range(16)] + ["a longer key"]
 
 days = st.sampled_from([_TODAY - 1] * 6 + [_TODAY - 2, _TODAY - 4, _TODAY, _TODAY + 1])
 readings = st.tuples(st.sampled_from(_KEYS), days, st.integers(1, 12))
@@ -80,12 +80,21 @@ def _slowly(tables: dict[str, pa.Table], known: Known) -> tuple[dict[str, pa.Tab
     return result, list(notes)
 
 
-@given(st.permutations(_KEYS), st.permutations(_KEYS), st.integers(0, 17), st.integers(0, 17))
+_LONG = [f"spotify:track:{number:02}" for number in range(17)]
+
+
+@given(
+    st.sampled_from([_KEYS, _LONG]).flatmap(
+        lambda keys: st.tuples(st.permutations(keys), st.permutations(keys))
+    ),
+    st.integers(0, 17),
+    st.integers(0, 17),
+)
 def test_places_are_those_a_loop_finds(
-    keys: list[str], known: list[str], some: int, others: int
+    both: tuple[list[str], list[str]], some: int, others: int
 ) -> None:
-    """Each key's place among those known is found, whichever are more."""
-    keys, known = keys[:some], known[:others]
+    """Each key's place among those known is found, whichever are more, however long."""
+    keys, known = both[0][:some], both[1][:others]
     at = dict(zip(known, count()))
     found = places(pa.array(keys, pa.string()), pa.array(known, pa.string()))
     assert found.tolist() == [at.get(key, -1) for key in keys]

@@ -94,7 +94,9 @@ def numbers(values: Iterable[int]) -> NDArray[np.int64]:
 
 def integers(values: Column) -> NDArray[np.int64]:
     """A column of whole numbers as NumPy has it; null is the least there is."""
-    filled = compute.fill_null(compute.cast(values, pa.int64()), np.iinfo(np.int64).min)
+    filled = compute.cast(values, pa.int64())
+    if filled.null_count:
+        filled = compute.fill_null(filled, np.iinfo(np.int64).min)
     return filled.to_numpy(zero_copy_only=False)
 
 
@@ -122,18 +124,26 @@ def cells(values: Column) -> NDArray[np.uint8] | None:
     return data.reshape(len(values), width)
 
 
-def surely_distinct(values: Column) -> bool:
-    """Whether no text stands twice, where that can be told quickly: equally long keys.
+def fingerprints(values: Column) -> NDArray[np.uint64] | None:
+    """A number per text, equal where texts are, where they are equally long and not short.
 
-    Two texts may share a fingerprint, so False says nothing.
+    Two texts may share a fingerprint.
     """
     data = cells(values)
     if data is None or data.shape[1] < _WORD:
-        return False
+        return None
     rows, width = data.shape
     prints = np.zeros(rows, dtype=np.uint64)
-    for place in {*range(0, width - _WORD + 1, _WORD), width - _WORD}:
+    for place in sorted({*range(0, width - _WORD + 1, _WORD), width - _WORD}):
         words = np.ndarray((rows,), np.uint64, data, offset=place, strides=(width,))
         prints = prints * _ODD + words
+    return prints
+
+
+def surely_distinct(values: Column) -> bool:
+    """Whether no text stands twice, where that can be told quickly; False says nothing."""
+    prints = fingerprints(values)
+    if prints is None:
+        return False
     prints.sort()
     return not bool((prints[1:] == prints[:-1]).any())
