@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recordbook.units import Day
 
 _RECENT = 7  # readings: one alone may be stale and have gained nothing
+_MANY = 4_000_000  # pairs whose counts fit: so many tell nothing apart, and fill the memory
 _FAR = np.int64(2**62)  # further than any two counts
 _USUAL_DAYS = 3  # so many usual daily gains may lie between the last count and the first one
 
@@ -103,26 +104,55 @@ def _carried(
     found: Series, ends: NDArray[np.int64], starts: NDArray[np.int64], titles: Mapping[str, str]
 ) -> list[tuple[int, int]]:
     """Pairs of an end and a start whose counts fit, each the other's nearest; one title wins."""
-    days = found.day[starts][None, :] - found.day[ends][:, None]
-    extra = found.value[starts][None, :] - found.value[ends][:, None]
-    usual = _recent_gain(found, ends)[:, None] * _USUAL_DAYS * days
-    old, new = (_titles(found, places, titles) for places in (ends, starts))
-    same = (old[:, None] == new[None, :]) & (old[:, None] != "")
-    clash = (old[:, None] != new[None, :]) & (old[:, None] != "") & (new[None, :] != "")
-    fits = (extra >= 0) & (extra <= usual) & ~clash
-    distance = np.where(fits, np.where(same, extra - _FAR, extra), _FAR)
-    nearest, back = distance.argmin(axis=1), distance.argmin(axis=0)
-    return [
-        (int(ends[end]), int(starts[start]))
-        for end, start in enumerate(nearest)
-        if fits[end, start] and back[start] == end
-    ]
+    end, start = _fitting(found, ends, starts)
+    seen = {"": 0}  # no title
+    old, new = _titled(found, ends[end], titles, seen), _titled(found, starts[start], titles, seen)
+    named = (old > 0) & (new > 0)
+    fits = ~named | (old == new)
+    end, start, same = end[fits], start[fits], (named & (old == new))[fits]
+    extra = found.value[starts[start]] - found.value[ends[end]]
+    distance = np.where(same, extra - _FAR, extra)
+    nearest = _firsts(end, np.lexsort((start, distance, end)))
+    back = _firsts(start, np.lexsort((end, distance, start)))
+    both = np.intersect1d(nearest, back)
+    return list(zip(ends[end[both]].tolist(), starts[start[both]].tolist(), strict=True))
 
 
-def _titles(
-    found: Series, places: NDArray[np.int64], titles: Mapping[str, str]
-) -> NDArray[np.str_]:
-    return np.array([titles.get(found.key(place), "") for place in places.tolist()], dtype=np.str_)
+def _fitting(
+    found: Series, ends: NDArray[np.int64], starts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which end and which start fit each other by their counts; none where too many do.
+
+    All ends are of one day, and all starts of one.
+    """
+    days = found.day[starts[0]] - found.day[ends[0]]
+    order = np.argsort(found.value[starts], kind="stable")
+    values, least = found.value[starts][order], found.value[ends]
+    most = least + _recent_gain(found, ends) * _USUAL_DAYS * days
+    low, high = np.searchsorted(values, least), np.searchsorted(values, most, side="right")
+    counts = high - low
+    if counts.sum() > _MANY:
+        counts = np.zeros_like(counts)
+    end = np.repeat(np.arange(len(ends)), counts)
+    place = np.arange(len(end)) - np.repeat(np.cumsum(counts) - counts - low, counts)
+    return end, order[place]
+
+
+def _firsts(group: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first place of each group in an order that holds the groups together."""
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = group[order][1:] != group[order][:-1]
+    return order[begins]
+
+
+def _titled(
+    found: Series, places: NDArray[np.int64], titles: Mapping[str, str], seen: dict[str, int]
+) -> NDArray[np.int64]:
+    """A number for the title of each place, by those `seen`: equal where titles are."""
+    distinct, back = np.unique(places, return_inverse=True)
+    said = (titles.get(found.key(place), "") for place in distinct.tolist())
+    numbers = [seen.setdefault(title, len(seen)) for title in said]
+    return np.array(numbers, dtype=np.int64)[back]
 
 
 def _recent_gain(found: Series, ends: NDArray[np.int64]) -> NDArray[np.int64]:

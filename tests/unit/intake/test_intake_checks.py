@@ -130,6 +130,15 @@ def test_a_title_tells_two_moves_apart() -> None:
     assert {(move.old, move.new) for move in moves} == {("a", "d"), ("b", "c")}
 
 
+def test_another_list_of_keys_is_compared_by_what_fits() -> None:
+    """As many counters may end as begin: only pairs whose counts fit are looked at."""
+    many = range(20_000)
+    ended = [(f"a{n}", 1, 1 + n * 1000) for n in many]
+    begun = [(f"b{n}", 2, 500 + n * 1000) for n in many]
+    moved = find_moves(series(_totals([*ended, *begun, ("c", 2, 3_000_002)])), {})
+    assert [(move.old, move.new) for move in moved] == [("a3000", "c")]
+
+
 def test_a_new_song_is_no_move() -> None:
     """A counter that begins far from where any ends continues none."""
     rows = [("a", 1, 1000), ("a", 2, 1100), ("b", 3, 5000), ("c", 3, 10)]
