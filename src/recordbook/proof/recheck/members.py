@@ -61,10 +61,11 @@ class Cohort:
         self.kind = kind
         self.problems: list[str] = []
         named = self.ledger.rows("names", is_in("kind", [self.kind, "artist"]), "entity", "kind")
-        keys = {row["key"] for row in self.ledger.rows("identities", None, "key")}
+        known = self.ledger.rows("identities", None, "key", "entity")
+        keys = {row["key"] for row in known if row["key"] != row["entity"]}
         kinds: dict[str, set[str]] = defaultdict(set)
         for row in named:
-            if row["entity"] not in keys:  # a key that stands for something is no thing of its own
+            if row["entity"] not in keys:  # what stands for something else is no thing of its own
                 kinds[row["kind"]].add(row["entity"])
         self.candidates, self.artists = kinds[self.kind], kinds["artist"]
         roles = ["main", "featured"] if self.reading["credit"] == "any" else ["main"]
