@@ -21,6 +21,8 @@ from recordbook.ledger.tables import CORRECTIONS
 from recordbook.proof import Prover, Verdict
 from recordbook.proof.certificate import certificate_of, digest
 from recordbook.proof.recheck import recheck
+from recordbook.terminal.failing import FAILED
+from recordbook.terminal.rechecking import run_recheck
 from recordbook.units import day_number
 
 if TYPE_CHECKING:
@@ -209,6 +211,9 @@ CHANGES: dict[str, Callable[[Body], object]] = {
     "a condition forgotten": lambda body: body["cohort"]["conditions"].pop(),
     "somebody excluded": lambda body: body["cohort"]["excluded"].append("release:beta"),
     "no rivals": lambda body: body.pop("rivals"),
+    "a cell that is known": lambda body: body["missing"].append(
+        {"entity": "recording:beta-2", "metric": "total", "day": FIRST + 3}
+    ),
     "words for numbers": lambda body: body["subject"].update(low="much"),
 }
 
@@ -248,6 +253,83 @@ def test_a_refutation_needs_whom_it_names(book: Book, name: str, column: str, va
     assert certificate["body"]["verdict"] == Verdict.REFUTED
     assert recheck(certificate, book.address).ok
     assert recheck(_changed(certificate, _drop(name, column, value)), book.address).problems
+
+
+_OF_ALL, _OF_POP = "in total streams", "in total streams among tracks by k-pop soloists"
+COMPARED = {
+    "tie": ("gamma-1: ties recording:gamma-2", _OF_ALL, 4, "proven"),
+    "no tie": ("beta-1: ties recording:beta-2", _OF_ALL, 4, "refuted"),
+    "overtakes": ("delta-1: overtakes recording:beta-2", _OF_ALL, 2, "proven"),
+    "place": ("delta-1: overtakes recording:beta-2 to become 8th", _OF_ALL, 2, "proven"),
+    "no place": ("delta-1: overtakes recording:beta-2 to become 7th", _OF_ALL, 2, "refuted"),
+    "overtook before": ("delta-1: overtakes recording:beta-2", _OF_ALL, 3, "refuted"),
+    "extends": ("beta-1: extends record", _OF_POP, 3, "proven"),
+    "extends nothing": ("beta-2: extends record", _OF_POP, 3, "refuted"),
+    "breaks own": ("delta-2: breaks own record", _OF_ALL, 3, "proven"),
+    "broke it before": ("delta-2: breaks own record", _OF_ALL, 4, "refuted"),
+    "personal best": ("beta-1: personal best", _OF_ALL, 4, "proven"),
+    "no personal best": ("beta-2: personal best", _OF_ALL, 4, "refuted"),
+}
+"""What is said of a track, in which measure, in December 2023 on which day, and the verdict."""
+
+_DELTA = {
+    "recording:delta-1": [29_000_000, 31_500_000, 33_000_000, 34_000_000],
+    "recording:delta-2": [99_000_000, 99_500_000, 99_750_000, 99_900_000],
+    "recording:delta-3": [99_500_000, 99_600_000, 99_700_000, 99_800_000],
+}
+
+
+@pytest.fixture
+def songs(book: Book) -> Book:
+    """The same book with credits for its tracks, and three more by another artist."""
+    said = Statements()
+    said.name("artist:di", "Di", source="s")
+    said.fact("artist:di", "scene", "j-pop", source="s")
+    for track in _DELTA:
+        said.name(track, track, source="s")
+        said.credit(track, "artist:di", source="s")
+    for album, artist in (("alpha", "ann"), ("beta", "bo"), ("gamma", "cy")):
+        for place in (1, 2):
+            said.credit(f"recording:{album}-{place}", f"artist:{artist}", source="s")
+    book.append(_batch("credits", **said.arrow()))
+    book.append(_batch("delta", observations=_readings(_DELTA)))
+    return book
+
+
+@pytest.mark.parametrize("what", COMPARED)
+def test_a_comparison_is_judged_anew(songs: Book, what: str) -> None:
+    """Families with another party, or with the day before, are checked; no other verdict holds."""
+    said, measure, day, verdict = COMPARED[what]
+    claim = f"recording:{said} {measure} on spotify as of 2023-12-0{day}"
+    certificate = _certificate(songs, claim)
+    assert certificate["body"]["verdict"] == verdict
+    assert recheck(certificate, songs.address).problems == []
+    for other in {"proven", "refuted", "undecided"} - {verdict}:
+        changed = _changed(certificate, lambda body, other=other: body.update(verdict=other))
+        assert recheck(changed, songs.address).problems
+
+
+def test_what_is_missing_must_be_open(book: Book) -> None:
+    """An undecided certificate lists cells that nobody read, of those whom the claim compares."""
+    certificate = _certificate(book, ONLY.replace("2023-12-04", "2023-12-06"))
+    assert certificate["body"]["verdict"] == Verdict.UNDECIDED
+    assert recheck(certificate, book.address).problems == []
+    assert certificate["body"]["missing"]
+    for entity in ("recording:gamma-1", "recording:nobody"):
+        cell = {"entity": entity, "metric": "total", "day": FIRST + 5}
+        changed = _changed(certificate, lambda body, cell=cell: body["missing"].append(cell))
+        assert recheck(changed, book.address).problems
+
+
+def test_the_command_reads_every_word(book: Book, tmp_path: Path) -> None:
+    """A text whose cohort is another than the claim's is refused by the command."""
+    certificate, path = _certificate(book, ONLY), tmp_path / "certificate.json"
+    path.write_text(json.dumps(certificate), encoding="utf-8")
+    assert run_recheck(path, book.address, json=True) == 0
+    text = ONLY.replace("k-pop", "j-pop")
+    changed = _changed(certificate, lambda body: body["claim"].update(text=text))
+    path.write_text(json.dumps(changed), encoding="utf-8")
+    assert run_recheck(path, book.address, json=True) == FAILED
 
 
 def test_what_is_learned_later_does_not_matter(book: Book) -> None:

@@ -11,7 +11,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from recordbook.claims.serial import to_json
-from recordbook.intake.arrow import compute
+from recordbook.intake.arrow import compute, texts
+from recordbook.proof.cited import weakest
 from recordbook.units import day_number
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _body(proof: Proof) -> dict[str, Any]:
         "claim": {"text": str(claim), "json": to_json(claim)},
         "judged": to_json(ground.judged),
         "verdict": proof.verdict.value,
-        "grade": proof.grade,
+        "grade": weakest([proof.grade, *texts(compute.unique(ground.rows["grade"]))]),
         "ledger": {
             "version": proof.version,
             "known_at": proof.known_at.isoformat(),

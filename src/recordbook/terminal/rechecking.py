@@ -5,6 +5,8 @@ from __future__ import annotations
 import json as form
 from typing import TYPE_CHECKING, Any
 
+from recordbook.claims.serial import from_json
+from recordbook.errors import ClaimError
 from recordbook.ledger import Book
 from recordbook.proof.recheck import recheck
 from recordbook.terminal.errors import NoCertificate
@@ -23,13 +25,30 @@ _SHOWN = 20
 def run_recheck(path: Path, book: str, *, json: bool) -> int:
     """Print whether the certificate holds in the book; the exit status says it too."""
     certificate = _read(path)
-    result = recheck(certificate, Book.open(book).address)
+    result = _as_told(certificate, recheck(certificate, Book.open(book).address))
     page = Page()
     if json:
         page.json({"holds": result.ok, "problems": result.problems, "checked": result.checked})
     else:
         _show(page, certificate, result)
     return 0 if result.ok else FAILED
+
+
+def _as_told(certificate: dict[str, Any], result: Result) -> Result:
+    """The result; a problem too where the text is not that of the claim, word for word.
+
+    `recheck` reads names, numbers, family and day in it: the grammar is no part of that package.
+    """
+    if not result.ok:
+        return result
+    said = certificate["body"]["claim"]
+    try:
+        text = str(from_json(said["json"]))
+    except ClaimError as error:
+        return result._replace(ok=False, problems=[f"the claim cannot be read: {error}"])
+    if text == said["text"]:
+        return result
+    return result._replace(ok=False, problems=[f"the text tells another claim than: {text}"])
 
 
 def _read(path: Path) -> dict[str, Any]:

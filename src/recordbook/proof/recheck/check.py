@@ -110,6 +110,7 @@ class _Check:
         self.problems.extend(found)
         self._grade()
         self.checked["counters"] = len(self.wholes.known)
+        self._missing()
         return Result(not self.problems, self.problems, self.checked)
 
     def _say(self, wrong: object, problem: str) -> None:
@@ -309,6 +310,29 @@ class _Check:
                 if _told(row) not in self.wholes.borne.get(counter, ()):
                     day = row["day"]
                     self.problems.append(f"the row cited for {counter} on {day} is not in the book")
+
+    def _missing(self) -> None:
+        """What is said to be missing is a part of somebody who is open, and open itself."""
+        cells: list[dict[str, Any]] = self.body["missing"]
+        self._say(cells and self.body["verdict"] != "undecided", "a decided claim lacks nothing")
+        if self.problems or not cells:
+            return
+        members = {r["entity"]: r["member"] for r in self.rivals if r["status"] == "contests"}
+        members[self.subject] = self.body["subject"]["member"]
+        self.wholes.load_parts(set(members))
+        parts = {part for one in members for part, _ in self.wholes.parts(one)[0]}
+        counters = {cell["entity"] for cell in cells if cell["metric"] == "total"} & parts
+        self.wholes.load(set(), {counter: counter for counter in counters})
+        for entity, metric, day in ((c["entity"], c["metric"], c["day"]) for c in cells):
+            if metric == "membership":
+                open_ = members.get(entity) == UNKNOWN
+            elif metric == "total":
+                known = self.wholes.of(entity) if entity in counters else Known(0, 0)
+                crossing = known.earliest <= day < known.latest
+                open_ = entity in counters and (known.low < known.high or crossing)
+            else:
+                open_ = entity in members
+            self._say(not open_, f"the {metric} of {entity} is said to be missing, and is not")
 
 
 def _told(row: dict[str, Any]) -> tuple[object, ...]:

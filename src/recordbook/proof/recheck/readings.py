@@ -74,8 +74,7 @@ class Readings:
     def read(self, keys: set[str], parts: Iterable[pa.RecordBatch]) -> None:
         """Take in all that is read of some keys."""
         names = sorted(keys)
-        numbers = {name: number for number, name in enumerate(names)}
-        taken = [self._numbered(part, numbers) for part in parts if part.num_rows]
+        taken = [self._numbered(part, pa.array(names)) for part in parts if part.num_rows]
         self.keys.update(dict.fromkeys(names))
         self.named = [text.split(_BETWEEN) for text in self.kinds]
         if not taken:
@@ -89,13 +88,14 @@ class Readings:
             start = end
         self.broken.update(names[number] for number in self._broken(rows))
 
-    def _numbered(self, part: pa.RecordBatch, keys: dict[str, int]) -> pa.Table:
+    def _numbered(self, part: pa.RecordBatch, keys: Any) -> pa.Table:
         """The texts of each row as one number, and its key as another."""
         texts = [compute.cast(part[name], pa.string()) for name in TEXTS]
         kind = compute.binary_join_element_wise(*texts, _BETWEEN)
         high = compute.fill_null(part["high"], OPEN)
-        columns = [_codes(part["key"], keys), _codes(kind, self.kinds)]
-        columns += [compute.cast(one, pa.int64()) for one in (part["day"], part["low"], high)]
+        key = compute.index_in(part["key"], keys)
+        columns = [compute.cast(one, pa.int64()) for one in (key, part["day"], part["low"], high)]
+        columns.insert(1, _codes(kind, self.kinds))
         return pa.table(dict(zip(("key", "kind", "day", "low", "high"), columns, strict=True)))
 
     def _broken(self, rows: pa.Table) -> list[int]:

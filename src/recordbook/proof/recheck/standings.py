@@ -62,13 +62,16 @@ class Standings:
         """Whether one part can show that a whole stands low."""
         return self.measure not in COUNTS
 
-    def load(self, wholes: set[str], shown: dict[str, str]) -> None:
-        """Read what the standings of some entities need, and of others (`shown`) one part."""
-        around = wholes | shown.keys()
+    def load_parts(self, around: set[str]) -> None:
+        """Read what some entities are made of."""
         if self.measure in COUNTS or self.measure == "every album":
             self._load_items(around)
         if self.measure in {"every track", "tracks past"}:
             self.source.load_lists(around)
+
+    def load(self, wholes: set[str], shown: dict[str, str]) -> None:
+        """Read what the standings of some entities need, and of others (`shown`) one part."""
+        self.load_parts(wholes | shown.keys())
         parts = {part for whole in wholes for part, _ in self.parts(whole)[0]}
         parts |= set(shown.values())
         if self.counters.summed:
