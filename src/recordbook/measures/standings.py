@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recordbook.engine import Query
+from recordbook.measures.question import Question
 from recordbook.measures.runs import ALWAYS
 from recordbook.measures.steps import rule
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.measures.evidence import Evidence
-    from recordbook.measures.question import Question
     from recordbook.measures.runs import Runs
 
 
@@ -45,7 +45,10 @@ def ready(evidence: Evidence, question: Question, aggregate: str) -> Runs:
     summed = aggregate in SUMMED
     runs = evidence.summed(track_list(question)) if summed else evidence.runs
     evidence.engine.attach("labelled", runs.labelled)
-    asked = ("bounds, albums summed" if summed else "bounds", question)
+    level = Question(
+        platform=question.platform, as_of=question.as_of, threshold=question.threshold
+    )  # all that bounds of counters depend on; sums also on the track list
+    asked = ("bounds, albums summed", question) if summed else ("bounds", level)
     if asked not in evidence.answers:
         evidence.answers[asked] = evidence.bounds(question, summed=summed)
     evidence.engine.attach("bounds", evidence.answers[asked])
