@@ -40,7 +40,13 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     rivals = listed(field, judgement)
     rivals = with_witnesses(rivals, citations.witnesses(column(rivals, "entity")))
     rivals = names.shown(rivals, {"entity": "name", "witness": "witness_name"})
-    rows = citations.rows(pa.concat_tables([_own(own), _witnessing(rivals, trial.part_threshold)]))
+    ahead = rivals.filter(compute.equal(rivals["status"], "beats"))
+    wanted = [
+        _own(own),
+        _own(citations.parts(column(ahead, "entity"))),
+        _witnessing(rivals, trial.part_threshold),
+    ]
+    rows = citations.rows(pa.concat_tables(wanted))
     mine = names.shown(standings(field, np.array([field.subject]), judgement), {"entity": "name"})
     return Proof(
         claim=trial.asked or trial.claim,
@@ -67,7 +73,7 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
 
 
 def _own(parts: pa.Table) -> pa.Table:
-    """The counters of the subject: every row that bounds them is wanted."""
+    """The counters of the subject, or of one who beats it: every row that bounds them is wanted."""
     every = strings([None] * parts.num_rows)
     named = {name: column(parts, name) for name in ("part", "earliest", "latest")}
     return columns(**named, one_side=every)
