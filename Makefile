@@ -13,10 +13,10 @@ demo: .venv/made ## judge a real claim on real, published figures
 	@$(BIN)/recordbook demo
 
 test: lint ## everything: what check does, real files, faults, both engines
-	@$(BIN)/pytest -n 2 --doctest-modules tests src
+	@$(BIN)/pytest -n 2 --dist worksteal --doctest-modules tests src
 
 check: lint ## in under a minute: format, lint, types, imports, sizes, unit and property tests
-	@$(BIN)/pytest -n 2 --examples 3 --doctest-modules $(QUICK) src
+	@$(BIN)/pytest -n 2 --dist worksteal --examples 1 --doctest-modules $(QUICK) src
 
 lint: .venv/made ## the checks that run no test
 	@$(BIN)/ruff format --quiet --check .
