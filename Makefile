@@ -15,7 +15,7 @@ demo: .venv/made ## judge a real claim on real, published figures
 test: lint ## everything: what check does, real files, faults, both engines
 	@$(BIN)/pytest -n 2 --dist worksteal --doctest-modules tests src
 
-check: lint ## in under a minute: format, lint, types, imports, sizes, unit and property tests
+check: lint ## in about a minute: format, lint, types, imports, sizes, unit and property tests
 	@$(BIN)/pytest -n 2 --dist worksteal --examples 1 --doctest-modules $(QUICK) src
 
 lint: .venv/made ## the checks that run no test
