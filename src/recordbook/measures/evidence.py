@@ -35,12 +35,13 @@ _ROW = "observed_row"
 _NO_COUNTERS = pa.schema([("key", pa.string()), ("entity", pa.string())]).empty_table()
 
 
-def pooled(platform: str, *, everyone: bool = True) -> Query:
+def pooled(platform: str, *, everyone: bool = True, anyone: bool = True) -> Query:
     """Observations of a platform that still stand, under the entities their keys stood for.
 
-    Those of the keys in the attached `mixed` alone, unless of everyone.
+    Those of the keys in the attached `mixed` alone, unless of everyone; none unless of anyone.
     """
-    return rule("pooled", rule("standing", platform=platform, everyone=everyone))
+    standing = rule("standing", platform=platform, everyone=everyone, anyone=anyone)
+    return rule("pooled", standing)
 
 
 def default_list() -> Query:
@@ -48,9 +49,9 @@ def default_list() -> Query:
     return replace(rule("track_list", edition="", versions=True), name="default_list")
 
 
-def direct(platform: str, *, everyone: bool = True) -> Query:
+def direct(platform: str, *, everyone: bool = True, anyone: bool = True) -> Query:
     """The evidence of every rule that looks at one entity alone."""
-    under = pooled(platform, everyone=everyone)
+    under = pooled(platform, everyone=everyone, anyone=anyone)
     return rule(
         "evidence",
         rule("read", under),
@@ -129,7 +130,8 @@ class Evidence:
         self.engine.attach("mixed", _NO_COUNTERS)
         if plain is not None:
             plain.attach()
-        found = direct(self.platform, everyone=plain is None)
+        anyone = plain is None or plain.others.num_rows > 0
+        found = direct(self.platform, everyone=plain is None, anyone=anyone)
         observed, lost = self.engine.rows(found), list[pa.Table]()
         level = integers(compute.index_in(observed["grade"], strings(LEVELS)).combine_chunks())
         entities = column(observed, "entity")

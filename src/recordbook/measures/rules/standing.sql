@@ -1,9 +1,10 @@
 -- Which observations still stand: those no later correction has taken back.
--- Grain: one observation. Reads: observations, corrections (null means any), mixed (keys, unless everyone).
+-- Grain: one observation. Reads: observations, corrections (null means any), mixed (keys, unless of everyone;
+-- of nobody, nothing is read).
 SELECT o.*
 FROM observations o
 WHERE o.platform = $platform
-  AND ($everyone OR o.key IN (SELECT key FROM mixed))
+  AND $anyone AND ($everyone OR o.key IN (SELECT key FROM mixed))
   AND NOT EXISTS (
     SELECT 1
     FROM corrections c
