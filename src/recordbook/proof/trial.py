@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from recordbook.claims import Comparator, Family
 from recordbook.claims.families import FACTS
-from recordbook.intake.arrow import column, compute
+from recordbook.intake.arrow import bools, column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
 from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
@@ -125,7 +125,7 @@ class Trial:
             )
 
     def _numbers(self, claim: Claim) -> dict[str, Ints]:
-        """The measure's answer, by candidate; of what is not out yet, nothing is true."""
+        """The measure's answer, by candidate; where there is none, nothing before it is out."""
         measure, question = question_of(claim, self.members.kind)
         if self.stated is not None:
             return self._of_facts(*self.stated.bounds)
@@ -133,6 +133,8 @@ class Trial:
         at = compute.index_in(self.members.entities, column(rows, "entity"))
         found = {name: _taken(column(rows, name), at, default) for name, default in _UNREAD.items()}
         silent = _filled(column(self.members.candidates, "silent_until"), -ALWAYS - 1)
+        told = bools(compute.is_valid(at))  # there the rules have weighed what was counted
+        silent = np.where(told, -ALWAYS - 1, silent)
         found["earliest"] = np.maximum(found["earliest"], silent + 1)
         for name in ("low", "high"):
             found[name] = np.where(silent >= question.as_of, 0, found[name])

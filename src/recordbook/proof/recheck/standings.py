@@ -204,10 +204,11 @@ class Standings:
     def _once_out(self, whole: str, known: Known) -> Known:
         """unreleased: nothing is true of a release before it is out, whatever its tracks had."""
         silent, first, last = self.source.released(whole)
+        if first <= -NEVER or self.measure not in OF_TRACKS:  # a counter's own runs have weighed it
+            return known
         low, high, earliest, latest = known
-        if first > -NEVER and self.measure in OF_TRACKS:
-            low = 0 if last > self.as_of else low
-            latest = latest if latest == NEVER else max(latest, last)
+        low = 0 if last > self.as_of else low
+        latest = latest if latest == NEVER else max(latest, last)
         if silent >= self.as_of:
             low = high = 0
         return Known(low, high, max(earliest, silent + 1), latest)
