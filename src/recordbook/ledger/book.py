@@ -23,6 +23,7 @@ from recordbook.ledger.errors import BookExists, Contended, NewerFormat, NoBook,
 from recordbook.ledger.listing import names
 from recordbook.ledger.log import STATED, Log
 from recordbook.ledger.place import Place, commit, storage
+from recordbook.ledger.record_log import RecordLog
 from recordbook.ledger.rows import conform, stated, stored
 from recordbook.ledger.snapshot import Snapshot
 from recordbook.ledger.tables import BATCHES, STORED
@@ -105,6 +106,11 @@ class Book:
         """A local folder for what can be made again from the ledger."""
         here = self._place.local
         return (Path(self.address) if here else own_folder(self._place, self._cache)) / "derived"
+
+    @property
+    def records(self) -> RecordLog:
+        """What was found in this book, and what was withdrawn."""
+        return RecordLog(self._place, self._clock)
 
     def append(self, batch: Batch) -> Appended:
         """Take a batch whole; a batch whose digest was taken before adds nothing.

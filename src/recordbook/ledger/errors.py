@@ -43,3 +43,7 @@ class StorageFailed(LedgerError):
 
 class Contended(LedgerError):
     """Other writers committed first, time after time."""
+
+
+class Overtaken(LedgerError):
+    """Another process has written since this was read."""
