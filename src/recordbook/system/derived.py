@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recordbook.engine import DuckDB, Query
+from recordbook.engine import Query, chosen
 from recordbook.intake.arrow import columns, compute, texts
 from recordbook.intake.known import Known
 from recordbook.intake.series import COMPARED, PAGE
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from recordbook.engine import Engine
     from recordbook.intake.batch import Batch
     from recordbook.ledger import Appended, Book, Snapshot
 
@@ -30,7 +31,7 @@ WHERE platform IN (SELECT value FROM pages_platform) AND basis IN (SELECT value 
   AND region IN (SELECT value FROM pages_region) AND metric IN (SELECT value FROM pages_metric)"""
 
 
-def heads_of(book: Book, snapshot: Snapshot, engine: DuckDB | None = None) -> Heads | None:
+def heads_of(book: Book, snapshot: Snapshot, engine: Engine | None = None) -> Heads | None:
     """The heads of a large book, brought forward and kept; None for a small one."""
     if snapshot.rows("observations") < LARGE:
         return None
@@ -38,7 +39,7 @@ def heads_of(book: Book, snapshot: Snapshot, engine: DuckDB | None = None) -> He
     known = Heads.read(path)
     if known.batches == snapshot.batches:
         return known
-    heads = known.brought_to(engine or DuckDB(), snapshot)
+    heads = known.brought_to(engine or chosen(), snapshot)
     if heads.batches > known.batches:
         heads.write(path)
     return heads
@@ -64,7 +65,7 @@ class Held(Known):
         worldwide = all(said[name] == [value] for name, value in WORLDWIDE.items())
         if worldwide and len(said["platform"]) == 1 and self._heads is not None:
             return self._heads.totals(said["platform"][0])
-        engine = DuckDB()
+        engine = chosen()
         for name, values in pages.items():
             engine.attach(f"pages_{name}", columns(value=values))
         engine.attach("stored", self._snapshot.files("observations"))

@@ -11,7 +11,10 @@ from recordbook.system.errors import NoDemo
 from recordbook.system.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from recordbook.intake.report import Report
+    from recordbook.intake.source import Settings
 
 FACTS = Path(__file__).parent / "demo"
 """The folder of the facts, each row with its source."""
@@ -41,11 +44,21 @@ def showcase(address: Path, facts: Path = FACTS) -> tuple[Workspace, tuple[Repor
     A book of exactly these facts is used again, one that was cut short is completed. Anything else
     at the address is left as it is: NoDemo.
     """
-    reports = tuple(take(facts / f"{name}.csv").report for name in FILES)
-    workspace = _workspace(address, {report.digest for report in reports})
-    for name in FILES:
-        workspace.take(facts / f"{name}.csv")
-    return workspace.refreshed(), reports
+    files = [facts / f"{name}.csv" for name in FILES]
+    return workspace_of(address, files), tuple(take(file).report for file in files)
+
+
+def workspace_of(
+    address: Path,
+    files: Sequence[Path],
+    settings: Callable[[Path], Settings | None] = lambda _: None,
+) -> Workspace:
+    """A workspace on these files and no others, made if there is none; else NoDemo."""
+    digests = {take(file, settings(file)).report.digest for file in files}
+    workspace = _workspace(address, digests)
+    for file in files:
+        workspace.take(file, settings(file))
+    return workspace.refreshed()
 
 
 def _workspace(address: Path, digests: set[str]) -> Workspace:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from recordbook.catalogue.published_names import PublishedName, identify
 from recordbook.catalogue.tables import IDENTITIES, Tables
 from recordbook.claims import parse
-from recordbook.engine import DuckDB
+from recordbook.engine import chosen
 from recordbook.intake.arrow import compute, texts
 from recordbook.intake.door import take
 from recordbook.ledger import Book
@@ -100,7 +100,7 @@ class Workspace:
     def prover(self, known_at: int | str | datetime | None = None) -> Prover:
         """A judge of claims on the book as it was known at a version or a moment."""
         if known_at not in self._provers:
-            snapshot, engine = self.book.snapshot(known_at), DuckDB()
+            snapshot, engine = self.book.snapshot(known_at), chosen()
             self._provers[known_at] = Prover(
                 engine, snapshot, heads_of(self.book, snapshot, engine)
             )
