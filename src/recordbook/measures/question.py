@@ -14,6 +14,10 @@ class Question:
 
     Where parts are counted, `threshold` is that of each part and `wanted` how many of them. The
     rest is the reading: whose track list, whether versions count, which release types are albums.
+
+    On lists and flows: the basis, the region as observations write it, the metric as a claim writes
+    it, the place (`rank`) or the number (`past`) that counts, and the days since and until which
+    anything counts (inclusive, None: without limit). `credit` is the reading's.
     """
 
     platform: str
@@ -23,3 +27,11 @@ class Question:
     edition: str = ""
     versions: bool = True
     albums: frozenset[str] = frozenset()
+    basis: str = "app"
+    region: str = "global"
+    metric: str = "streams"
+    rank: int | None = None
+    past: int | None = None
+    since: int | None = None
+    until: int | None = None
+    credit: str = "main"
