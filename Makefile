@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUICK := tests/unit tests/property tests/architecture
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint bench docs
+.PHONY: help demo test check format lint bench docs java
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -12,13 +12,13 @@ help: ## list these targets
 demo: .venv/made ## judge a real claim on real, published figures
 	@$(BIN)/recordbook demo
 
-test: lint ## everything: what check does, real files, faults, both engines
+test: java lint ## everything: what check does, real files, faults, both engines
 	@$(BIN)/pytest -n 2 --dist worksteal --doctest-modules tests src
 
 check: lint ## in about a minute: format, lint, types, imports, sizes, unit and property tests
 	@$(BIN)/pytest -n 2 --dist worksteal --examples 1 --doctest-modules $(QUICK) src
 
-lint: .venv/made ## the checks that run no test
+lint: .venv/spark ## the checks that run no test
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/ruff check --quiet --output-format=concise .
 	@$(BIN)/lint-imports > .venv/imports.log || { cat .venv/imports.log; exit 1; }
@@ -35,6 +35,12 @@ bench: .venv/made ## how fast, as ratios measured in one run
 
 docs: .venv/made ## write the reference pages from the code
 	@$(BIN)/python tools/reference.py
+
+java: .venv/spark
+	@$(PYTHON) tools/environment.py --java
+
+.venv/spark: .venv/made
+	@$(PYTHON) tools/environment.py --spark
 
 .venv/made: constraints.txt pyproject.toml tools/environment.py
 	@$(PYTHON) tools/environment.py

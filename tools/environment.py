@@ -1,7 +1,8 @@
 """Makes `.venv`: the package, editable, and the tools that check it, at the pinned versions.
 
 Runs on the machine's own Python with nothing installed. Where that Python cannot make an
-environment, as on a fresh Debian, the missing package is installed with apt.
+environment, as on a fresh Debian, the missing package is installed with apt. `--spark` adds the
+second engine, which a first look does not need; `--java` makes sure that it has a Java to run on.
 """
 
 from __future__ import annotations
@@ -30,18 +31,34 @@ def _run(*command: str | Path, env: dict[str, str] | None = None) -> None:
         sys.exit(f"error: {' '.join(line)} ended with status {done.returncode}")
 
 
-def _install_venv() -> None:
-    """Install what Debian and its kin split off from Python: the means to make an environment."""
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    remedy = f"as root: apt-get install {package}\n  or: make PYTHON=/path/to/another/python3 ..."
+def _install(package: str, lacking: str, remedy: str) -> None:
+    """Install a package of Debian and its kin; where that cannot be done, say what is to do."""
+    remedy = f"as root: apt-get install {package}\n  or: {remedy}"
     if shutil.which("apt-get") is None:
-        sys.exit(f"error: {sys.executable} has no ensurepip and there is no apt-get\n  {remedy}")
+        sys.exit(f"error: {lacking} and there is no apt-get\n  {remedy}")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if sudo and shutil.which("sudo") is None:
         sys.exit(f"error: {package} is missing, and only root can install it\n  {remedy}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run(*sudo, "apt-get", "update", "-qq", env=quiet)
-    _run(*sudo, "apt-get", "install", "-y", "-qq", package, env=quiet)
+    _run(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", package, env=quiet)
+
+
+def _install_venv() -> None:
+    """Install what Debian and its kin split off from Python: the means to make an environment."""
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    _install(
+        package, f"{sys.executable} has no ensurepip", "make PYTHON=/path/to/another/python3 ..."
+    )
+
+
+def _install_java() -> None:
+    """Install a Java for Spark, unless one is there."""
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java") or (home and (Path(home) / "bin" / "java").exists()):
+        return
+    print("installing Java for the second engine (once)", flush=True)
+    _install("openjdk-17-jre-headless", "there is no java", "JAVA_HOME=/path/to/java make ...")
 
 
 def _pip(*arguments: str) -> None:
@@ -60,6 +77,14 @@ def _has_pip() -> bool:
 
 def main() -> None:
     """Make the environment, or bring it up to the pins."""
+    if sys.argv[1:] == ["--java"]:
+        _install_java()
+        return
+    if sys.argv[1:] == ["--spark"]:
+        print("adding the second engine (once, about a minute)", flush=True)
+        _pip("--build-constraint", "constraints.txt", "pyspark")
+        (_VENV / "spark").touch()
+        return
     if sys.version_info < _FLOOR:
         sys.exit(
             f"error: {sys.executable} is Python {sys.version.split()[0]}, and 3.11 is needed\n"

@@ -5,7 +5,7 @@
     * CatalogueError: a name or identity that does not lead to one entity
     * SourceError: a file that cannot be taken as it is
     * LedgerError: the book on disk or in object storage cannot be read or written
-    * EngineError: a step of SQL failed; carries the step and its SQL
+    * EngineError: a step of SQL failed, and carries the step and its SQL; or no engine started
     * OutletError: a publication that did not go out
 
 A verdict of "refuted" or "undecided" is an answer, never an error. The docstring of a class is its
@@ -49,10 +49,17 @@ class LedgerError(RecordbookError):
 class EngineError(RecordbookError):
     """A step of SQL failed."""
 
-    def __init__(self, message: str, *, step: str, sql: str, remedy: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        step: str = "",
+        sql: str = "",
+        remedy: str | None = None,
+    ) -> None:
         self.step: str = step
         self.sql: str = sql
-        super().__init__(f"step {step}: {message}", remedy=remedy)
+        super().__init__(f"step {step}: {message}" if step else message, remedy=remedy)
 
 
 class OutletError(RecordbookError):

@@ -54,6 +54,29 @@ def test_no_root_is_said(environment: ModuleType, monkeypatch: pytest.MonkeyPatc
         environment.main()
 
 
+@pytest.mark.parametrize("root", [True, False])
+def test_java_is_installed_or_asked_for(
+    environment: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    root: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    """Where there is no Java, root installs Debian's, and anyone else is told what root types."""
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(environment, "_run", lambda *command, **_: ran.append(command))
+    monkeypatch.setattr(shutil, "which", lambda name: "/bin/apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setattr(sys, "argv", ["environment.py", "--java"])
+    if root:
+        environment.main()
+        assert [command[:2] for command in ran] == [("apt-get", "update"), ("apt-get", "install")]
+        assert ran[1][-1] == "openjdk-17-jre-headless"
+        return
+    with pytest.raises(SystemExit, match=r"as root: apt-get install openjdk-17-jre-headless"):
+        environment.main()
+    assert not ran
+
+
 def test_a_failing_step_shows_what_it_said(
     environment: ModuleType, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

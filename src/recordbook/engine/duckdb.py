@@ -33,6 +33,7 @@ class DuckDB:
             }
         )
         self._connection.execute("SET enable_progress_bar = false")  # the terminal shows its own
+        self._connection.execute("SET TimeZone = 'UTC'")  # moments come back as they went in
 
     def attach(self, name: str, rows: pa.Table | Sequence[str]) -> None:
         """Let SQL read `rows` as `name`: an Arrow table, or paths of at least one Parquet file."""

@@ -68,10 +68,12 @@ class Query:
 
 
 def _literal(value: Value) -> str:
-    """A value as both engines read it.
+    """A value as both engines read it: a backslash, which one takes for an escape, by its number.
 
     >>> _literal("it's"), _literal(None), _literal(True)
     ("'it''s'", 'NULL', 'TRUE')
+    >>> print(_literal("a" + chr(92) + "n"))
+    ('a' || CHR(92) || 'n')
     """
     if value is None:
         return "NULL"
@@ -79,4 +81,7 @@ def _literal(value: Value) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
         return f"CAST({value} AS BIGINT)" if abs(value) > 2**31 - 1 else str(value)
-    return "'" + value.replace("'", "''") + "'"
+    quoted = " || CHR(92) || ".join(
+        "'" + part.replace("'", "''") + "'" for part in value.split("\\")
+    )
+    return f"({quoted})" if "\\" in value else quoted

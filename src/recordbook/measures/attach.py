@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.ledger import Snapshot
 
 CATALOGUE = ("names", "tracks", "credits", "facts", "identities")
 
 
-def attach(engine: DuckDB, snapshot: Snapshot) -> None:
+def attach(engine: Engine, snapshot: Snapshot) -> None:
     """Let SQL read the snapshot by its tables' names.
 
     Catalogue tables come without what corrections took back; observations come whole, for

@@ -26,7 +26,7 @@ from recordbook.measures.steps import rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recordbook.engine import DuckDB, Query
+    from recordbook.engine import Engine, Query
     from recordbook.measures.plain import Plain
     from recordbook.measures.question import Question
     from recordbook.measures.stretches import Ints
@@ -62,7 +62,7 @@ def direct(platform: str, *, everyone: bool = True, anyone: bool = True) -> Quer
 
 
 def off_chart(
-    engine: DuckDB,
+    engine: Engine,
     entities: Iterable[str],
     *,
     platform: str,
@@ -90,7 +90,7 @@ class Evidence:
     Grain: entity and statement; streams, cumulative, end of day.
     """
 
-    engine: DuckDB
+    engine: Engine
     platform: str
     plain: Plain | None = None
     answers: dict[tuple[str, Question], pa.Table] = field(

@@ -34,7 +34,7 @@ from recordbook.intake.quick import distinct, one_page, one_value, places
 from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.ledger import Snapshot
     from recordbook.measures.stretches import Ints
 
@@ -112,7 +112,7 @@ class Heads:
         risen = _risen(self.rows, rows)
         return None if risen is None else Heads(risen, self.batches | {batch})
 
-    def brought_to(self, engine: DuckDB, snapshot: Snapshot) -> Heads:
+    def brought_to(self, engine: Engine, snapshot: Snapshot) -> Heads:
         """The heads of a snapshot; made anew where these know more than the snapshot shows."""
         if not self.batches <= snapshot.batches:
             return Heads.empty().brought_to(engine, snapshot)
@@ -122,7 +122,7 @@ class Heads:
         return Heads(rows, snapshot.batches)
 
 
-def _after(engine: DuckDB, heads: pa.Table, snapshot: Snapshot, batch: str) -> pa.Table:
+def _after(engine: Engine, heads: pa.Table, snapshot: Snapshot, batch: str) -> pa.Table:
     """The heads once one batch more has come in."""
     files = snapshot.files("observations", batch=batch)
     if not files:

@@ -16,7 +16,7 @@ from recordbook.intake.arrow import compute
 from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.intake.arrow import Column
     from recordbook.ledger import Snapshot
     from recordbook.measures.heads import Heads
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Plain:
     """The steady counters of a platform in a snapshot: `counters` has their key and entity."""
 
-    engine: DuckDB
+    engine: Engine
     snapshot: Snapshot
     platform: str
     counters: pa.Table
@@ -35,7 +35,7 @@ class Plain:
     crossings: dict[int, pa.Table] = field(default_factory=dict[int, pa.Table], repr=False)
 
     @classmethod
-    def of(cls, engine: DuckDB, snapshot: Snapshot, platform: str, heads: Heads) -> Plain:
+    def of(cls, engine: Engine, snapshot: Snapshot, platform: str, heads: Heads) -> Plain:
         """The steady counters; reads the attached catalogue."""
         engine.attach("heads", heads.rows)
         counters = engine.rows(rule("plain", rule("released"), platform=platform))

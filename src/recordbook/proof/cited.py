@@ -15,7 +15,7 @@ from recordbook.proof.question import question_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.intake.arrow import Column
     from recordbook.measures import Question
     from recordbook.proof.trial import Trial
@@ -68,7 +68,7 @@ class Citations:
         self._engine.attach("labelled", both)
 
     @property
-    def _engine(self) -> DuckDB:
+    def _engine(self) -> Engine:
         return self.trial.evidence.engine
 
     def _ready(self) -> tuple[str, Question]:

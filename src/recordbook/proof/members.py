@@ -30,7 +30,7 @@ from recordbook.units import Truth
 
 if TYPE_CHECKING:
     from recordbook.claims import Cohort, CohortTerm, Reading
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.engine.query import Value
     from recordbook.intake.arrow import Column
     from recordbook.proof.field import Ints
@@ -53,7 +53,7 @@ class Members:
     `shared` keeps what is the same on every day, for all that are asked of one snapshot.
     """
 
-    engine: DuckDB
+    engine: Engine
     kind: str
     as_of: int
     shared: dict[str, pa.Table] = field(

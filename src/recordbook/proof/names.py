@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recordbook.claims import Subject
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.ledger import Snapshot
 
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class NameBook:
     """The names of one snapshot."""
 
-    engine: DuckDB
+    engine: Engine
     snapshot: Snapshot
 
     def entity(self, subject: Subject, kind: str) -> str:

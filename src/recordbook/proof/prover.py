@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.claims import Claim, Cohort, CohortTerm, Subject
-    from recordbook.engine import DuckDB
+    from recordbook.engine import Engine
     from recordbook.ledger import Snapshot
     from recordbook.measures import Heads
     from recordbook.proof.families import Judgement
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class Prover:
     """Judges any number of claims on one snapshot; what they share is worked out once."""
 
-    engine: DuckDB
+    engine: Engine
     snapshot: Snapshot
     heads: Heads | None = None  # given for a large book, where steady counters are set apart
 

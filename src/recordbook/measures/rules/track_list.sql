@@ -11,7 +11,8 @@ WITH listed AS (
 ),
 stated AS (
   SELECT entity AS release,
-    MAX(TRY_CAST(value AS INTEGER)) FILTER (WHERE attribute = 'track count') AS track_count,
+    MAX(TRY_CAST(CASE WHEN TRANSLATE(value, '+-0123456789', '') = '' THEN value END AS INTEGER))
+      FILTER (WHERE attribute = 'track count') AS track_count,
     BOOL_OR(attribute = 'complete' AND value = 'no') AS partial
   FROM facts
   WHERE attribute IN ('track count', 'complete')
