@@ -78,6 +78,9 @@ def catalogues(draw: st.DrawFn) -> dict[str, pa.Table]:
         said.credit(recording, draw(st.sampled_from(ARTISTS)), source="s")
         if draw(st.integers(0, 9)) == 0:
             said.fact(recording, "version", "instrumental", source="s")
+        if draw(st.integers(0, 2)) == 0:  # often wrong: readings need not wait for it
+            day = day_from(DAY + draw(st.integers(-2, 9)))
+            said.fact(recording, "released", day.isoformat(), source="s")
     for release in RELEASES:
         _release(draw, said, release)
     for key in KEYS:

@@ -2,7 +2,8 @@
 
 A world is made from a seed, so that many can be asked in one query: its entities carry the seed in
 their names. The truth comes first; every observation is consistent with it, and every fall of a
-counter shows in two counted readings.
+counter shows in two counted readings. A release date may be wrong where a counted reading before it
+shows that it is.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class World:
     falls: bool = False
     charts: bool = True
     albums: bool = True
+    misdated: bool = False  # whether release dates may come after counted plays
     counters: dict[str, list[int]] = field(default_factory=dict)
     totals: dict[str, list[int]] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)  # as it truly is
@@ -67,6 +69,8 @@ class World:
                 self._release(chance, self.name("release", number))
         for entity, counter in self.counters.items():
             self._observe(chance, entity, counter)
+            if self.misdated and chance.random() < 0.4:
+                self._misdate(entity, counter)
         if self.charts:
             for entity in self.counters:
                 self._chart(chance, entity)
@@ -127,6 +131,15 @@ class World:
         said = [moment.isoformat(), str(local), str(local)[:7], str(local)[:4]]
         for value in chance.choice([said[:1], said[1:2], said[1:3], said[2:], said[1:]]):
             self.fact(entity, "released", value)
+
+    def _misdate(self, entity: str, counter: list[int]) -> None:
+        """One date in the place of all others, after the first day with plays, which is read."""
+        place = next((place for place, plays in enumerate(counter) if plays), None)
+        if place is not None and not self._fell(entity):
+            facts = self.rows["facts"]
+            facts[:] = [row for row in facts if row["entity"] != entity]
+            self.observe(entity, self.base + place, counter[place], counter[place])
+            self.fact(entity, "released", str(day_from(self.base + place + 3)))
 
     def _release(self, chance: random.Random, entity: str) -> None:
         true = chance.sample(sorted(self.counters), chance.randint(1, 3))
