@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUICK := tests/unit tests/property tests/architecture
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint bench docs java
+.PHONY: help demo test check format lint bench docs evaluate java
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -32,6 +32,9 @@ format: .venv/made ## write the code the one way it is written
 bench: .venv/made ## how fast, as ratios measured in one run
 	@test -f benchmarks/run.py || { echo "there are no benchmarks yet"; exit 1; }
 	@$(BIN)/python benchmarks/run.py
+
+evaluate: .venv/made ## how well articles are read: precision and recall on our own sentences
+	@$(BIN)/python evaluation/run.py
 
 docs: .venv/made ## write the reference pages from the code
 	@$(BIN)/python tools/reference.py
