@@ -22,6 +22,14 @@ NARROWEST, USUAL, WIDEST = 80, 100, 140
 _VERDICTS = {"proven": "bold green", "refuted": "bold red", "undecided": "bold yellow"}
 
 
+class _Console(Console):
+    """Leaves it to the command line to end where the reader, such as `head`, has seen enough."""
+
+    def on_broken_pipe(self) -> None:
+        """Tell the command line, which ends as if all had been read."""
+        raise BrokenPipeError
+
+
 @dataclass(frozen=True)
 class Page:
     """A page on the terminal, or in the file that it is sent to."""
@@ -32,7 +40,7 @@ class Page:
     def console(self) -> Console:
         """Where it is printed: no colour and no control codes unless it is a terminal."""
         columns = shutil.get_terminal_size((USUAL, 24)).columns
-        return Console(
+        return _Console(
             stderr=self.errors,
             width=min(max(columns, NARROWEST), WIDEST),
             markup=False,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,3 +104,17 @@ def test_the_book_may_come_from_the_environment(
     monkeypatch.setenv("RECORDBOOK_BOOK", "of-the-environment")
     assert run(["explain", "X"]) == MISUSED
     assert "of-the-environment" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
+    """`recordbook ... | head -1` ends with 0, without a word on the error stream."""
+    command = [sys.executable, "-c", "from recordbook.terminal import main; main()", "demo"]
+    with subprocess.Popen(  # noqa: S603 - our own command line
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+        assert (process.wait(), said) == (0, b"")
