@@ -96,6 +96,7 @@ class Evidence:
     answers: dict[tuple[str, Question], pa.Table] = field(
         default_factory=dict["tuple[str, Question]", pa.Table], repr=False
     )
+    kept: dict[str, object] = field(default_factory=dict[str, object], repr=False)
 
     @cached_property
     def _summed(self) -> dict[str, Runs]:
@@ -107,7 +108,8 @@ class Evidence:
         return self._runs(self.plain)
 
     @cached_property
-    def _everyone(self) -> Runs:
+    def everyone(self) -> Runs:
+        """The same of every entity, steady counters among them."""
         return self.runs if self.plain is None else self._runs(None)
 
     def bounds(self, question: Question, *, summed: bool = False) -> pa.Table:
@@ -161,14 +163,14 @@ class Evidence:
             runs, breaks = self._labelled(rows, track_list)
             reads = (rule("graded"), track_list, rule("released"), rule("grades"))
             more = self._with(runs, rows, rule("album_sum", *reads, never=ALWAYS), breaks)
-            conflicts = pa.concat_tables([self._everyone.conflicts, more.conflicts])
+            conflicts = pa.concat_tables([self.everyone.conflicts, more.conflicts])
             self._summed[track_list.fingerprint] = Runs(more.labelled, conflicts)
         return self._summed[track_list.fingerprint]
 
     def _of_this_list(self, track_list: Query) -> pa.Table:
         """What stands, without what speaks of another track list than this one."""
         others = self.engine.rows(rule("other_lists", track_list, default_list()))
-        rows = self._everyone.labelled.drop_columns(["run", "starts", "ends"])
+        rows = self.everyone.labelled.drop_columns(["run", "starts", "ends"])
         total = compute.is_in(rows["rule"], strings(["read", "rounded"]))
         other = compute.is_in(rows["entity"], column(others, "entity"))
         return rows.filter(compute.invert(compute.and_(total, other)))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recordbook.engine import Query
+from recordbook.measures import lists
+from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_standings
 from recordbook.measures.question import Question
 from recordbook.measures.runs import ALWAYS
 from recordbook.measures.steps import rule
@@ -31,13 +33,22 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
     latest (null: not known to have reached it), day numbers; parts and parts_read.
     """
     asked = (aggregate, question)
-    if asked not in evidence.answers:
+    if asked not in evidence.answers and on_lists(question, aggregate):
+        evidence.answers[asked] = lists.standings(evidence, question, aggregate)
+    elif asked not in evidence.answers and aggregate in FLOWS | ALBUM_FLOWS:
+        evidence.answers[asked] = flow_standings(evidence, question, aggregate)
+    elif asked not in evidence.answers:
         ready(evidence, question, aggregate)
         measured = replace(MEASURES[aggregate](question), name="measured")
         if aggregate in _MADE_OF_TRACKS:
             measured = rule("gated", measured, rule("released"), as_of=question.as_of)
         evidence.answers[asked] = evidence.engine.rows(measured)
     return evidence.answers[asked]
+
+
+def on_lists(question: Question, aggregate: str) -> bool:
+    """Whether a measure looks at places in lists."""
+    return aggregate in lists.LISTS and question.rank is not None or aggregate in _PLACES
 
 
 def ready(evidence: Evidence, question: Question, aggregate: str) -> Runs:
@@ -59,6 +70,9 @@ def parts(question: Question, aggregate: str) -> Query:
     """The step `part_list`: entity, part, whole, sure: what a measure is made of."""
     return replace(_PARTS[aggregate](question), name="part_list")
 
+
+_PLACES = frozenset({"peak rank", "debut rank", "re-entry rank", "places gained", "places lost"})
+"""Measures of the whole list, which no rank limits."""
 
 _MADE = "SELECT entity, part, whole, sure FROM artist_tracks"
 _LISTED = "SELECT release AS entity, recording AS part, whole, sure FROM track_list"
