@@ -1,0 +1,132 @@
+"""What is true of a subject in one cohort, before it is known whether it is worth telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recordbook.claims import AllOf, Claim, Family, Subject, Superlative
+from recordbook.units import day_from
+
+if TYPE_CHECKING:
+    from recordbook.claims import Cohort, Condition
+    from recordbook.mining.crossings import Rung
+    from recordbook.mining.crowd import Ints
+    from recordbook.mining.levels import Level
+    from recordbook.mining.settings import Counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A family that became true of somebody on a day in a widest cohort.
+
+    `value` is the subject's least level, `members` the possible members of the cohort, `field` how
+    many of them could have done the same, `n` the place; `margin` is how far the next one is behind
+    (1: level), and `since` how many days ago a member last did the same (None: none ever did).
+    """
+
+    counted: Counted
+    place: int
+    entity: str
+    day: int
+    family: Family
+    threshold: int | None
+    n: int | None
+    cohort: Cohort
+    conditions: tuple[Condition, ...]
+    value: int
+    members: int
+    field: int
+    margin: float
+    since: int | None
+    dated: bool  # is the day known to be the very one?
+    also: tuple[int, ...] = ()
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """What lower rungs of the same day share with it."""
+        return (self.counted, self.entity, self.family, self.n, self.conditions)
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What makes two records of one day much alike to a reader."""
+        return (self.counted, self.family, self.n)
+
+    def claim(self, platform: str) -> Claim:
+        """The candidate as a claim, its subject named by key."""
+        counted = self.counted
+        return Claim(
+            subject=Subject(key=self.entity),
+            superlative=Superlative(family=self.family, n=self.n),
+            cohort=replace(self.cohort, term=AllOf((self.cohort.term, *self.conditions))),
+            measure=counted.measure,
+            threshold=self.threshold,
+            as_of=day_from(self.day),
+            platform=platform,
+            basis=counted.basis,
+            region=counted.region,
+        )
+
+
+def reached(
+    counted: Counted, rung: Rung, place: int, said: tuple[Family, int | None], named: Ints
+) -> Candidate:
+    """What is true of one who reached a rung."""
+    family, n = said
+    others = rung.crowd.possible(named)
+    members = int(others.sum())
+    others[place] = False
+    before = rung.latest[others & (rung.latest < rung.day)]
+    crossed = others & rung.crossed
+    margin, runners = 1.0, members
+    if family is Family.FASTEST:
+        runners, mine = int(crossed.sum()) + 1, int(rung.most[place])
+        margin = (int(rung.fewest[crossed].min(initial=mine)) + 1) / (mine + 1)
+    elif family is not Family.NTH:
+        peak = int(rung.high[others].max(initial=1))
+        margin = rung.threshold / min(max(peak, 1), rung.threshold)
+    return Candidate(
+        counted=counted,
+        place=place,
+        entity=rung.crowd.entities[place],
+        day=rung.day,
+        family=family,
+        threshold=rung.threshold,
+        n=n,
+        cohort=rung.crowd.cohort,
+        conditions=tuple(rung.crowd.conditions[int(number)] for number in named),
+        value=int(rung.low[place]),
+        members=members,
+        field=runners,
+        margin=margin,
+        since=rung.day - int(before.max()) if len(before) else None,
+        dated=bool(rung.earliest[place] == rung.day),
+    )
+
+
+def leading(
+    counted: Counted, level: Level, place: int, said: tuple[int, Family], named: Ints
+) -> Candidate:
+    """What is true of one who came to lead."""
+    day, family = said
+    others = level.crowd.possible(named)
+    members = int(others.sum())
+    others[place] = False
+    mine, peak = int(level.low[place]), int(level.high[others].max(initial=1))
+    return Candidate(
+        counted=counted,
+        place=place,
+        entity=level.crowd.entities[place],
+        day=day,
+        family=family,
+        threshold=None,
+        n=None,
+        cohort=level.crowd.cohort,
+        conditions=tuple(level.crowd.conditions[int(number)] for number in named),
+        value=mine,
+        members=members,
+        field=members,
+        margin=1.0 if level.least else mine / min(max(peak, 1), mine),
+        since=None,
+        dated=True,
+    )

@@ -1,0 +1,165 @@
+"""Which of all cohorts of one subject a claim holds in: sets of up to three conditions, at once.
+
+A rival is out of a cohort if it surely fails one of its conditions. So a claim that nobody else may
+contest holds in exactly the sets that hit every contesting row: the widest of those are told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recordbook.catalogue.hierarchy import below
+from recordbook.claims import entails
+from recordbook.mining.crowd import distinct
+from recordbook.units import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recordbook.claims import Condition
+    from recordbook.mining.crowd import Crowd, Flags, Ints
+
+_CELLS = 1 << 24
+"""How many truth values are looked at together."""
+
+
+@dataclass(frozen=True)
+class Cohorts:
+    """All condition sets of a subject.
+
+    `conditions` are numbers of a crowd's; `sets` holds places in them, one set a row, padded with
+    the number of conditions; `entailed` says of two conditions (row, column) whether the second
+    entails the first.
+    """
+
+    conditions: Ints
+    sets: Ints
+    entailed: Flags
+
+    @classmethod
+    def of(cls, conditions: Ints, meaning: Sequence[Condition], most: int) -> Cohorts:
+        """The sets of up to `most` conditions, no two of which entail one another."""
+        asked = [meaning[int(number)] for number in conditions]
+        count = len(asked)
+        entailed = np.eye(count, dtype=bool)
+        for one, other in combinations(range(count), 2):
+            if (asked[one].attribute, asked[one].of) == (asked[other].attribute, asked[other].of):
+                entailed[one, other] = entails(asked[other], asked[one], below)
+                entailed[other, one] = entails(asked[one], asked[other], below)
+        apart = ~(entailed | entailed.T)
+        rows = [
+            (*chosen, *[count] * (most - size))
+            for size in range(most + 1)
+            for chosen in combinations(range(count), size)
+            if all(apart[pair] for pair in combinations(chosen, 2))
+        ]
+        sets = np.array(rows, dtype=np.int64).reshape(len(rows), most)
+        return cls(conditions, sets, entailed)
+
+    def named(self, number: int) -> Ints:
+        """The numbers of the conditions of one set."""
+        chosen = self.sets[number]
+        return self.conditions[chosen[chosen < len(self.conditions)]]
+
+    def sure(self, crowd: Crowd, place: int) -> Flags:
+        """Of each set, whether somebody surely meets all of it, as one and the same."""
+        if crowd.member[place] != Truth.TRUE:
+            return np.zeros(len(self.sets), dtype=bool)
+        ends = np.searchsorted(crowd.owner, [place, place + 1])
+        meets = crowd.truth[self.conditions, ends[0] : ends[1]] == Truth.TRUE
+        return np.asarray(self._all(meets).any(axis=1))
+
+    def free(self, crowd: Crowd, contesting: Flags) -> Flags:
+        """Of each set, whether none of some profiles may be in it."""
+        profiles = crowd.profiles
+        rows = np.flatnonzero(contesting[profiles.of_row])
+        may = profiles.truth[np.ix_(self.conditions, rows)] > Truth.FALSE
+        may = may[:, distinct(may.view(np.uint8))[1]]
+        if may.shape[1] and may.all(axis=0).any():
+            return np.zeros(len(self.sets), dtype=bool)
+        free = np.ones(len(self.sets), dtype=bool)
+        step = max(1, _CELLS // max(len(self.sets), 1))
+        for start in range(0, may.shape[1], step):
+            free &= ~self._all(may[:, start : start + step]).any(axis=1)
+        return free
+
+    def counts(self, crowd: Crowd, sure: Ints, may: Ints) -> tuple[Ints, Ints]:
+        """Of each set, how many are surely in it and how many may be.
+
+        `sure` and `may` say how many to count of each profile; a row of either is one count.
+        """
+        profiles = crowd.profiles
+        chosen = np.flatnonzero(sure.any(axis=0) | may.any(axis=0))
+        if not profiles.simple:
+            return self._counts_of_many(crowd, chosen, sure, may)
+        truth = profiles.truth[np.ix_(self.conditions, chosen)]
+        of, first = distinct(truth)
+        kinds = truth[:, first]
+        weights = [_summed(weight[:, chosen], of, len(first)) for weight in (sure, may)]
+        return (
+            self._all(kinds == Truth.TRUE).astype(np.int64) @ weights[0].T,
+            self._all(kinds > Truth.FALSE).astype(np.int64) @ weights[1].T,
+        )
+
+    def _counts_of_many(
+        self, crowd: Crowd, chosen: Ints, sure: Ints, may: Ints
+    ) -> tuple[Ints, Ints]:
+        """The same where some profiles have several rows: each counts once."""
+        profiles = crowd.profiles
+        wanted = np.zeros(len(profiles), dtype=bool)
+        wanted[chosen] = True
+        rows = np.flatnonzero(wanted[profiles.of_row])
+        begins = np.searchsorted(profiles.of_row[rows], chosen)
+        if not len(rows):
+            none = np.zeros((len(self.sets), len(sure)), dtype=np.int64)
+            return none, none
+        truth = profiles.truth[np.ix_(self.conditions, rows)]
+        found = [
+            np.logical_or.reduceat(self._all(held), begins, axis=1).astype(np.int64)
+            for held in (truth == Truth.TRUE, truth > Truth.FALSE)
+        ]
+        return found[0] @ sure[:, chosen].T, found[1] @ may[:, chosen].T
+
+    def widest(self, holds: Flags) -> list[int]:
+        """Of the sets in which something holds, those that none of the others is wider than."""
+        left, found = holds.copy(), list[int]()
+        for number in self._narrowing:
+            if left[number]:
+                found.append(int(number))
+                left &= ~self._narrower(int(number))
+                left[number] = False
+        return found
+
+    def _narrower(self, number: int) -> Flags:
+        """Which sets are narrower than one: each of its conditions is entailed by one of theirs."""
+        chosen = self.sets[number]
+        padded = np.zeros((len(self.conditions), len(self.conditions) + 1), dtype=bool)
+        padded[:, :-1] = self.entailed
+        wide = np.ones(len(self.sets), dtype=bool)
+        for condition in chosen[chosen < len(self.conditions)]:
+            wide &= padded[condition][self.sets].any(axis=1)
+        return wide
+
+    @cached_property
+    def _narrowing(self) -> Ints:
+        """The sets, each after all that are wider."""
+        depth = np.append(self.entailed.sum(axis=0), 0)
+        return np.argsort(depth[self.sets].sum(axis=1), kind="stable")
+
+    def _all(self, held: Flags) -> Flags:
+        """For each set (row) and each column, whether all of its conditions are held."""
+        padded = np.vstack([held, np.ones((1, held.shape[1]), dtype=bool)])
+        found = np.ones((len(self.sets), held.shape[1]), dtype=bool)
+        for chosen in self.sets.T:
+            found &= padded[chosen]
+        return found
+
+
+def _summed(weights: Ints, of: Ints, kinds: int) -> Ints:
+    """For each row of weights, their sums by kind."""
+    return np.array([np.bincount(of, row, kinds) for row in weights]).astype(np.int64)

@@ -1,0 +1,56 @@
+"""Find the records of some days, and rank those of each day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recordbook.mining.implied import told
+from recordbook.mining.prominence import prominence
+from recordbook.mining.records import Found, Record
+from recordbook.mining.walk import Walk
+from recordbook.units import day_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recordbook.mining.candidates import Candidate
+    from recordbook.mining.settings import Settings
+    from recordbook.mining.walk import Numbers
+
+
+def find(
+    measured: Sequence[Numbers],
+    settings: Settings,
+    first: int,
+    last: int,
+    told_of: Callable[[int], None] = lambda _day: None,
+) -> Found:
+    """The records of the days from the first to the last, both included.
+
+    `told_of` hears of every day that is done.
+    """
+    walks = [Walk(numbers, settings) for numbers in measured]
+    records: list[Record] = []
+    for day in range(first, last + 1):
+        candidates = [candidate for walk in walks for candidate in walk.on(day)]
+        records += _reported(candidates, settings)
+        told_of(day)
+    return Found(first=day_from(first), last=day_from(last), records=tuple(records))
+
+
+def _reported(candidates: list[Candidate], settings: Settings) -> list[Record]:
+    """What is told of a day, the most prominent first."""
+    enough = (one for one in candidates if one.members >= settings.minimum)
+    kept = told(enough, settings.platform)
+    shapes = Counter(candidate.shape for candidate, _ in kept)
+    records = [
+        Record(
+            claim=claim,
+            members=candidate.members,
+            prominence=prominence(candidate, shapes[candidate.shape] - 1),
+            also=candidate.also,
+        )
+        for candidate, claim in kept
+    ]
+    return sorted(records, key=lambda record: (-record.prominence.score, str(record.claim)))

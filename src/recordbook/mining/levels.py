@@ -1,0 +1,63 @@
+"""Who came to lead on a day, and among whom: in a cohort in which they did not the day before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recordbook.mining.rivals import NOBODY, Closest
+from recordbook.units import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from recordbook.mining.cohorts import Cohorts
+    from recordbook.mining.crowd import Crowd, Flags, Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """Everyone's bounds on a day; with `least`, the smallest leads (a rank), else the greatest."""
+
+    crowd: Crowd
+    low: Ints
+    high: Ints
+    least: bool = False
+
+    @property
+    def score(self) -> Ints:
+        """What everyone may come to; NOBODY where they do not count."""
+        reach = -self.low if self.least else self.high
+        return np.where(self.crowd.member > Truth.FALSE, reach, NOBODY)
+
+    @property
+    def bar(self) -> Ints:
+        """What everyone surely has; who may reach it contests."""
+        return -self.high if self.least else self.low
+
+
+def new_leads(
+    now: Level, before: Level, cohorts: Callable[[Crowd, int], Cohorts]
+) -> Iterator[tuple[int, Flags, Flags]]:
+    """Each that leads in a set in which it did not before: all it leads in, and the new ones."""
+    crowd, was = now.crowd, before.crowd
+    same = was is crowd
+    kinds, old_kinds = crowd.profiles.of_place, was.profiles.of_place
+    closest = Closest.of(now.score, kinds, len(crowd.profiles))
+    older = Closest.of(before.score, old_kinds, len(was.profiles))
+    places = np.flatnonzero((crowd.member == Truth.TRUE) & (now.low > 0))
+    places = places[closest.own(places, kinds) < now.bar[places]]
+    for place in places.tolist():
+        contest = closest.contesting(place, int(kinds[place]), int(now.bar[place]))
+        contested = older.contesting(place, int(old_kinds[place]), int(before.bar[place]))
+        if same and before.low[place] > 0 and not np.any(contested & ~contest):
+            continue
+        sets = cohorts(crowd, place)
+        leads = sets.sure(crowd, place) & sets.free(crowd, contest)
+        if not leads.any():
+            continue
+        new = leads & ~(sets.sure(was, place) & sets.free(was, contested))
+        if new.any():
+            yield place, leads, new
