@@ -96,10 +96,23 @@ def test_stale_readings_are_lower_bounds(shared_data: Path) -> None:
 
 
 def test_the_hot_100(shared_data: Path) -> None:
-    """Every row of 68 years is a place in a weekly list; short weeks and the gap are said."""
+    """Every row of 68 years is a place in a weekly list, and says in how many a song has been.
+
+    Short weeks and the gap are said; who is featured is no main artist.
+    """
     batch = take(shared_data / "billboard-hot-100" / "hot100_1958_2026.csv.gz")
-    assert batch.report.taken["observations"] == 354_887
-    assert set(batch.tables["observations"]["metric"].to_pylist()) == {"rank-week"}
+    assert batch.report.taken["observations"] == 2 * 354_887
+    metrics = Counter(batch.tables["observations"]["metric"].to_pylist())
+    assert metrics == {"rank-week": 354_887, "listed-week": 354_887}
+    roles = {
+        row["role"]: row["artist"]
+        for row in batch.tables["credits"].to_pylist()
+        if row["item"].endswith(" - Old Town Road")
+    }
+    assert roles == {
+        "main": "name:billboard.com:Lil Nas X",
+        "featured": "name:billboard.com:Billy Ray Cyrus",
+    }
     assert (batch.report.first, batch.report.last) == (date(1958, 8, 4), date(2026, 8, 8))
     short, irregular = batch.report.note("short lists"), batch.report.note("irregular weeks")
     assert short is not None

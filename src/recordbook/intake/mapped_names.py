@@ -55,6 +55,8 @@ def catalogue_tables(sheet: Sheet, mapping: Mapping) -> dict[str, pa.Table]:
             title=title,
             artist=artist if rule.artist else None,
             kind=rule.kind,
+            featured=rule.featured,
+            artists=rule.artists,
         )
         for name, table in tables.items():
             found.setdefault(name, []).append(table)

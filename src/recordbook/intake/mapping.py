@@ -52,12 +52,18 @@ class ReadingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRule:
-    """A name of a thing, and its artist where the table has one."""
+    """A name of a thing, and its artist where the table has one.
+
+    `featured` is what stands in the artist's text before those who are featured; with `artists` the
+    artists are named too, each by its text as it stands.
+    """
 
     entity: str
     name: str
     artist: str = ""
     kind: str = "recording"
+    featured: str = ""
+    artists: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ No identity is claimed: which recording a key stands for is the catalogue's to s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,19 +31,55 @@ def named(
     title: Column,
     artist: Column | None = None,
     kind: str = "recording",
+    featured: str = "",
+    artists: bool = False,
 ) -> dict[str, pa.Table]:
-    """Rows of `names`, and of `credits` where there are artists; one per key and spelling."""
+    """Rows of `names`, and of `credits` where there are artists; one per key and spelling.
+
+    What follows the word `featured` in an artist's text are featured credits; with `artists` whoever
+    is credited has a name as well.
+    """
     pairs = _distinct({"entity": key, "name": title})
     name = column(pairs, "name")
     folded = strings(fold(text) for text in texts(name))
     tables = {"names": _table(NAMES, [column(pairs, "entity"), kind, name, folded, "name", source])}
     if artist is not None:
-        credited = _distinct({"item": key, "artist": artist})
-        artists = compute.binary_join_element_wise(
-            f"name:{source}", column(credited, "artist"), ":"
-        )
-        tables["credits"] = _table(CREDITS, [column(credited, "item"), artists, "main", source])
+        credited = [_credited(source, key, artist, "main")]
+        if word := featured.strip():
+            parts = _parted(artist, word)
+            roles = zip(parts, ("main", "featured"), strict=True)
+            credited = [_credited(source, key, part, role) for part, role in roles]
+        tables["credits"] = pa.concat_tables(credited)
+        if artists:
+            tables["names"] = pa.concat_tables([tables["names"], _artists(source, *credited)])
     return tables
+
+
+def _credited(source: str, key: Column, artist: Column, role: str) -> pa.Table:
+    """Who is credited on each key in one role."""
+    pairs = _distinct({"item": key, "artist": artist})
+    named_ = compute.binary_join_element_wise(f"name:{source}", column(pairs, "artist"), ":")
+    return _table(CREDITS, [column(pairs, "item"), named_, role, source])
+
+
+def _parted(artist: Column, word: str) -> tuple[Column, Column]:
+    """What stands before a word in each text, and what after it; blank where the word is not."""
+    between = rf"\s+{re.escape(word)}\s+"
+    after = compute.replace_substring_regex(artist, rf"^.*?{between}", "")
+    there = compute.match_substring_regex(artist, between)
+    return (
+        compute.replace_substring_regex(artist, rf"{between}.*$", ""),
+        compute.if_else(there, after, ""),
+    )
+
+
+def _artists(source: str, *credited: pa.Table) -> pa.Table:
+    """A name for each artist credited: the text itself."""
+    every = pa.concat_tables(credited)
+    ids = texts(compute.unique(column(every, "artist")))
+    shown = [one.removeprefix(f"name:{source}:") for one in ids]
+    folded = strings(fold(text) for text in shown)
+    return _table(NAMES, [strings(ids), "artist", strings(shown), folded, "name", source])
 
 
 def spotify_key(kind: str, ids: Column) -> Column:

@@ -39,6 +39,8 @@ METRICS = {
     "week": "plays in the seven days that end on the day",
     "rank-day": "place in a daily list, 1 is the top",
     "rank-week": "place in a weekly list, 1 is the top",
+    "listed-day": "daily lists it has been in so far, that of the day included",
+    "listed-week": "weekly lists it has been in so far, that of the day included",
     "charted-total": "plays counted only on days in a list, cumulative: never more than the total",
     "listeners": "people who played in the last 28 days",
 }
