@@ -149,6 +149,56 @@ def recheck(certificate: Path, /, *, book: Book = "book", json: Flag = False) ->
 
 
 @app.command(sort_key=5, help_epilogue="")
+def check(
+    article: str,
+    /,
+    *,
+    published: date | None = None,
+    language: Literal["en", "ko", "es"] | None = None,
+    html: Path | None = None,
+    claim_review: Path | None = None,
+    fail_on: Literal["refuted", "undecided"] | None = None,
+    book: Book = "book",
+    json: Flag = False,
+) -> int:
+    """Judge an article or a post, sentence by sentence.
+
+    Every sentence comes with how it was read, a verdict, the figures that say so, and what would
+    decide it. Feelings, quotes and forecasts are not checkable; what cannot be read with certainty
+    is said to be so, never guessed.
+
+    The status is 0, or 3 where `--fail-on` names what was found.
+
+    For example: `recordbook check story.txt --published 2023-12-16 --html story.html`
+
+    Args:
+        article: A file of text or HTML, or - for what is piped in.
+        published: The day of the text, from which "yesterday" counts (2023-12-16); by default what
+            the text says of itself.
+        language: The language of the text; by default it is recognised.
+        html: Write the annotated text to this file, for any browser.
+        claim_review: Write ClaimReview markup (JSON-LD) to this file.
+        fail_on: End with status 3 if a statement is refuted; "undecided" is refuted or undecided.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.checking import Request, run_check  # noqa: PLC0415 - same
+
+    return run_check(
+        Request(
+            article=article,
+            book=book,
+            published=published,
+            language=language,
+            html=html,
+            claim_review=claim_review,
+            fail_on=fail_on,
+            json=json,
+        )
+    )
+
+
+@app.command(sort_key=6, help_epilogue="")
 def explain(
     entity: str,
     /,
@@ -172,7 +222,7 @@ def explain(
     run_explain(book, entity, as_of=as_of, json=json)
 
 
-@app.command(sort_key=6, help_epilogue="")
+@app.command(sort_key=7, help_epilogue="")
 def stitch(
     *keys: str,
     same_title: Flag = False,
@@ -203,7 +253,10 @@ def stitch(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line; its exit status: 0 answered, 1 something failed, 2 wrongly used."""
+    """Run a command line; its exit status: 0 answered, 1 something failed, 2 wrongly used.
+
+    `check --fail-on` answers with 3 where it found what it was told to look for.
+    """
     from recordbook.terminal.failing import failed, misused  # noqa: PLC0415 - same
 
     json = "--json" in arguments

@@ -11,3 +11,7 @@ class NoCertificate(SourceError):
 
 class NoSuchMove(SourceError):
     """No counter of the book goes from or to the key."""
+
+
+class NoArticle(SourceError):
+    """There is no such text to check."""
