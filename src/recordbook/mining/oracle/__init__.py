@@ -1,0 +1,10 @@
+"""The oracle: every record of a day, found by trying everything, to keep the finder honest.
+
+Plain Python over plain rows. It shares no code with what it checks: its own bounds, its own
+membership, its own reading of each family, its own reduction. It is slow, and meant to be read.
+"""
+
+from recordbook.mining.oracle.book import Book, Row
+from recordbook.mining.oracle.records import Record, Settings, records
+
+__all__ = ["Book", "Record", "Row", "Settings", "records"]
