@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from recordbook.claims import Aggregate, Family, Measure
 from recordbook.mining.errors import BadTaste
@@ -98,8 +98,7 @@ def _value(name: str, said: Any) -> object:
     if name in {"measures", "families", "attributes", "thresholds"}:
         if type(said) is not list:
             raise BadTaste(f"{name} is a list")
-        items: list[object] = said
-        return tuple(_item(name, item) for item in items)
+        return tuple(_item(name, item) for item in cast("list[object]", said))
     if type(said) is not (int if name == "limit" else type(default)):
         raise BadTaste(f"{name} is of another kind than {said!r}")
     return said

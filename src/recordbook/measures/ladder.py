@@ -1,0 +1,56 @@
+"""All rungs at once: when everyone reached each of them, from one pass over the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from recordbook.intake.arrow import columns
+from recordbook.measures.runs import ALWAYS, UNBOUNDED
+from recordbook.measures.standings import SUMMED, parts, track_list
+from recordbook.measures.steps import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recordbook.engine import Query
+    from recordbook.measures.evidence import Evidence
+    from recordbook.measures.question import Question
+
+LADDERED = frozenset({"total", "album total", "every track"})
+"""The measures of which all rungs can be asked at once."""
+
+
+def crossings(
+    evidence: Evidence, question: Question, aggregate: str, ladder: Iterable[int]
+) -> pa.Table:
+    """entity, threshold, earliest, latest: what `standings` says of each rung of a ladder.
+
+    Rungs of an entity of which nothing is known may be left out. The threshold of the question is
+    not looked at.
+    """
+    thresholds = np.fromiter(ladder, dtype=np.int64)
+    evidence.engine.attach("ladder", columns(threshold=pa.array(thresholds)))
+    climbed = rule("climbed", climbing(evidence, question, aggregate), **_LIMITS)
+    if aggregate != "every track":
+        return evidence.engine.rows(climbed)
+    every = rule("climbed_every", climbed, parts(question, aggregate), rule("released"))
+    return evidence.engine.rows(every)
+
+
+def climbing(evidence: Evidence, question: Question, aggregate: str) -> Query:
+    """The step `climbing`: the evidence of all counters that a measure rests on, by day."""
+    summed = aggregate in SUMMED
+    runs = evidence.summed(track_list(question)) if summed else evidence.runs
+    evidence.engine.attach("labelled", runs.labelled)
+    if summed or evidence.plain is None:
+        nobody = pa.schema([("key", pa.string()), ("entity", pa.string())]).empty_table()
+        evidence.engine.attach("plain", nobody)
+    else:
+        evidence.plain.attach()
+    return rule("climbing", rule("released"), platform=question.platform, never=ALWAYS)
+
+
+_LIMITS = {"never": ALWAYS, "unbounded": int(UNBOUNDED)}
