@@ -104,7 +104,7 @@ def _running(
     entity, place = known // max(len(free), 1), known % max(len(free), 1)
     nothing = np.zeros(len(known), np.int64)
     inside = np.ones(len(known), dtype=bool)
-    found = Events(entity, place, nothing, nothing, nothing, inside)
+    found = Events(entity, place, nothing, nothing, nothing, inside, inside)
     so_far = Running(found)
     base = np.zeros(len(free), np.int64)
     base[within] = top

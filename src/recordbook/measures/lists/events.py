@@ -30,6 +30,7 @@ class Events:
 
     `low` and `high` bound the place (high is OFF where it may not be in the list); `most` is the
     last place it may hold if it is in the list. `inside`: the slot lies in the window that counts.
+    `next_to`: no list that surely came lies between this event and the entity's one before.
     """
 
     entity: Ints
@@ -38,6 +39,7 @@ class Events:
     high: Ints
     most: Ints
     inside: Flags
+    next_to: Flags
 
     def __len__(self) -> int:
         """How many there are."""
@@ -52,7 +54,7 @@ class Events:
 
     @property
     def follows(self) -> Flags:
-        """Whether the event before is the same entity's on the list just before."""
+        """Whether the event before is the same entity's in the slot just before."""
         on = np.zeros(len(self), dtype=bool)
         on[1:] = (self.entity[1:] == self.entity[:-1]) & (self.slot[1:] == self.slot[:-1] + 1)
         return on
@@ -82,6 +84,7 @@ def events(
         free = np.ones((end - start, len(unsure)), dtype=bool)
         there = number[slot] != NO_LIST
         free[entity[there] - start, number[slot[there]]] = False
+        free &= slots.last[unsure] >= listing.whole_by[start:end, None]
         who, which = np.nonzero(free)
         other = unsure[which]
         near = low <= deepest
@@ -96,7 +99,17 @@ def events(
         order = np.lexsort((columns[1], columns[0]))
         columns = [column[order] for column in columns]
         counted = (columns[1] >= inside[0]) & (columns[1] < inside[1])
-        yield Events(*columns, inside=counted)
+        yield Events(*columns, counted, _next_to(columns[0], columns[1], slots))
+
+
+def _next_to(entity: Ints, slot: Ints, slots: Calendar) -> Flags:
+    """Whether no list that surely came lies between each event and the entity's one before."""
+    came = slots.at != NO_LIST
+    so_many = np.cumsum(came)
+    near = np.zeros(len(entity), dtype=bool)
+    between = (so_many - came)[slot[1:]] - so_many[slot[:-1]]
+    near[1:] = (entity[1:] == entity[:-1]) & (between == 0)
+    return near
 
 
 def _open_places(listing: Listing, slots: Calendar) -> tuple[Ints, Ints]:
@@ -142,11 +155,11 @@ class Running:
         known = place >= start
         return np.where(known, values[np.maximum(place, 0)], before).astype(np.int64)
 
-    def run(self, flags: Flags) -> Ints:
-        """How many lists in a row, up to this one, are flagged."""
+    def run(self, flags: Flags, follows: Flags) -> Ints:
+        """How many events in a row, up to this one, are flagged, where each `follows` another."""
         if not len(flags):
             return np.zeros(0, dtype=np.int64)
-        on = self.events.follows & flags
+        on = follows & flags
         on[1:] &= flags[:-1]
         place = np.arange(len(flags))
         start = np.maximum.accumulate(np.where(on, 0, place))

@@ -18,7 +18,7 @@ from recordbook.intake.arrow import bools, column, compute, filtered, integers, 
 from recordbook.measures.evidence import pooled
 from recordbook.measures.lists.calendar import NO_LIST, Calendar, calendar
 from recordbook.measures.lists.known import DAY, KnownList
-from recordbook.measures.runs import UNBOUNDED
+from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
@@ -32,13 +32,19 @@ OFF = int(UNBOUNDED)
 NO_KEYS = pa.schema([("key", pa.string()), ("entity", pa.string())]).empty_table()
 
 
-def load(engine: Engine, known: KnownList, metric: str = "rank") -> pa.Table:
-    """The rows of a list: places (`rank`) or streams, columns as in `rules/listed.sql`."""
+def load(engine: Engine, known: KnownList, metric: str = "rank", other: str = "listed") -> pa.Table:
+    """The rows of a list by two metrics: rank, listed (how often something was in it) or streams.
+
+    Columns as in `rules/listed.sql`; `metric` is as asked.
+    """
     engine.attach("mixed", NO_KEYS)
     period = "day" if known.cadence == DAY else "week"
-    name = f"rank-{period}" if metric == "rank" else period
+    names = {f"{one}-{period}" if one in {"rank", "listed"} else period: one for one in (metric, other)}
+    first, second = names
     under = pooled(known.platform)
-    return engine.rows(rule("listed", under, metric=name, region=known.region))
+    rows = engine.rows(rule("listed", under, metric=first, other=second, region=known.region))
+    at = compute.index_in(column(rows, "metric"), strings(names))
+    return rows.set_column(rows.column_names.index("metric"), "metric", strings(names.values()).take(at))
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,9 @@ class Listing:
 
     `rows` has one row per entity and day in the order of `entity` (a place in `entities`) and day.
     `low` and `high` bound its place; OFF is no place. `uncovered[day, place - 1]` says that nobody
-    surely holds a place. Everyone not in `entities` is alike: never seen in this list.
+    surely holds a place. `whole_by` is the day, by entity, by which the list's own count of its lists
+    is that of the rows, so that none before it lacks. Everyone not in `entities` is alike: never
+    seen in this list.
     """
 
     known: KnownList
@@ -59,23 +67,24 @@ class Listing:
     low: Ints
     high: Ints
     uncovered: Flags
+    whole_by: Ints
     rows: pa.Table
 
     @classmethod
     def of(cls, known: KnownList, rows: pa.Table) -> Listing:
-        """The listing that some rows make."""
-        best = _best(rows)
-        encoded: Any = compute.dictionary_encode(column(best, "entity"))
-        entities = encoded.dictionary
-        who = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        days, day = np.unique(integers(column(best, "day")), return_inverse=True)
-        day = day.astype(np.int64)
-        low, high = _ends(best)
-        settled = _by_key(best, who, day, low, high)
-        uncovered, torn = _coverage(best, who, day, (low, high), len(days), known.places)
-        entity, at, low, high = _by_entity(settled, torn)
-        counts = np.bincount(day, minlength=len(days)).astype(np.int64)
-        return cls(known, entities, days, counts, entity, at, low, high, uncovered, best)
+        """The listing that rows of the metrics rank and listed make."""
+        counts = rows.filter(compute.equal(rows["metric"], "listed"))
+        best = _best(rows.filter(compute.equal(rows["metric"], "rank")))
+        coded = _Coded.of(best)
+        torn, uncovered = _coverage(coded, known.places)
+        entity, at, low, high = _by_entity(coded, torn)
+        days, entities = coded.days, coded.entities
+        whole_by = np.full(len(entities) + 1, -ALWAYS, dtype=np.int64)
+        alone = _distinct(coded.who, coded.key, len(entities)) == 1
+        agree = alone[entity] & (_stated(counts, entities, entity, days[at]) == _so_many(entity, high))
+        np.maximum.at(whole_by, entity[agree], days[at][agree])
+        full = np.bincount(coded.day, minlength=len(days)).astype(np.int64)
+        return cls(known, entities, days, full, entity, at, low, high, uncovered, whole_by, best)
 
     @cached_property
     def first_open(self) -> Ints:
@@ -112,94 +121,152 @@ class Listing:
         return of_day[self.day]
 
 
+def _so_many(entity: Ints, high: Ints) -> Ints:
+    """By row, in how many lists its entity surely was so far."""
+    there = high < OFF
+    total = np.cumsum(there)
+    starts = np.flatnonzero(np.diff(entity, prepend=-1))
+    before = (total - there)[starts]
+    return total - np.repeat(before, np.diff(np.append(starts, len(entity))))
+
+
+def _stated(counts: pa.Table, entities: Column, entity: Ints, day: Ints) -> Ints:
+    """By row, in how many lists its entity is said to have been by that day; -1 where nobody says.
+
+    Nor does anybody where they say different things.
+    """
+    at = compute.index_in(column(counts, "entity"), entities)
+    exact = bools(compute.equal(counts["low"], counts["high"]).combine_chunks())
+    kept = bools(compute.is_valid(at)) & exact
+    who = compute.fill_null(at, 0).to_numpy(zero_copy_only=False).astype(np.int64)[kept]
+    codes = who * 2 * ALWAYS + integers(column(counts, "day"))[kept]
+    said = integers(column(counts, "low"))[kept]
+    known, place = np.unique(codes, return_inverse=True)
+    low, high = np.full(len(known), OFF), np.full(len(known), -1)
+    np.minimum.at(low, place, said)
+    np.maximum.at(high, place, said)
+    wanted = entity * 2 * ALWAYS + day
+    found = np.searchsorted(known, wanted)
+    there = found < len(known)
+    there[there] = known[found[there]] == wanted[there]
+    answer = np.full(len(wanted), -1, dtype=np.int64)
+    answer[there] = np.where(low == high, low, -1)[found[there]]
+    return answer
+
+
 def _best(rows: pa.Table) -> pa.Table:
     """The rows of the best grade of each key and day."""
-    code, _ = _codes(rows, "key", "day")
     level = integers(column(rows, "level"))
-    least = np.full(int(code.max(initial=-1)) + 1, OFF, dtype=np.int64)
+    if not len(level) or level.min() == level.max():
+        return rows
+    key, day = _encoded(column(rows, "key"))[1], integers(column(rows, "day"))
+    _, code = np.unique(key * 2 * ALWAYS + day, return_inverse=True)
+    least = np.full(int(code.max()) + 1, OFF, dtype=np.int64)
     np.minimum.at(least, code, level)
-    return rows if not len(code) else filtered(rows, level == least[code])
+    return filtered(rows, level == least[code])
 
 
-def _codes(rows: pa.Table, *names: str) -> tuple[Ints, int]:
-    """A number per row, equal where the columns are."""
-    whole = np.zeros(rows.num_rows, dtype=np.int64)
-    for name in names:
-        encoded: Any = compute.dictionary_encode(column(rows, name))
-        codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        _, whole = np.unique(whole * (len(encoded.dictionary) + 1) + codes, return_inverse=True)
-    return whole.astype(np.int64), int(whole.max(initial=-1)) + 1
+def _encoded(values: Column) -> tuple[Column, Ints]:
+    """The different texts, and each row's place among them."""
+    encoded: Any = compute.dictionary_encode(values)
+    return encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def _ends(rows: pa.Table) -> tuple[Ints, Ints]:
-    low = np.maximum(integers(column(rows, "low")), 1)
-    high = compute.fill_null(column(rows, "high"), OFF).to_numpy(zero_copy_only=False)
-    return low, np.maximum(high.astype(np.int64), 1)
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """Rows of places with their texts as numbers; `cell` is one of `cells`: a key on a day."""
+
+    entities: Column
+    days: Ints
+    who: Ints
+    key: Ints
+    day: Ints
+    source: Ints
+    low: Ints
+    high: Ints
+    cell: Ints
+    cells: int
+    named: Flags
+
+    @classmethod
+    def of(cls, rows: pa.Table) -> _Coded:
+        """The rows' texts as numbers."""
+        entities, who = _encoded(column(rows, "entity"))
+        _, key = _encoded(column(rows, "key"))
+        _, source = _encoded(column(rows, "source"))
+        days, day = np.unique(integers(column(rows, "day")), return_inverse=True)
+        low = np.maximum(integers(column(rows, "low")), 1)
+        high = compute.fill_null(column(rows, "high"), OFF).to_numpy(zero_copy_only=False)
+        known, cell = np.unique((key * (len(entities) + 1) + who) * (len(days) + 1) + day, return_inverse=True)
+        return cls(
+            entities,
+            days,
+            who,
+            key,
+            day.astype(np.int64),
+            source,
+            low,
+            np.maximum(high.astype(np.int64), low),
+            cell.astype(np.int64),
+            len(known),
+            bools(column(rows, "named")),
+        )
 
 
-def _by_key(
-    rows: pa.Table, who: Ints, day: Ints, low: Ints, high: Ints
-) -> tuple[Ints, Ints, Ints, Ints]:
+def _by_key(coded: _Coded) -> tuple[Ints, Ints, Ints, Ints]:
     """entity, day, low, high of each key and day: what all readings allow, or what any does."""
-    code, count = _codes(rows, "key", "day", "entity")
-    most_low, least_high = np.zeros(count, np.int64), np.full(count, OFF)
-    np.maximum.at(most_low, code, low)
-    np.minimum.at(least_high, code, high)
+    if coded.cells == len(coded.cell):
+        return coded.who, coded.day, coded.low, coded.high
+    most_low, least_high = np.zeros(coded.cells, np.int64), np.full(coded.cells, OFF)
+    np.maximum.at(most_low, coded.cell, coded.low)
+    np.minimum.at(least_high, coded.cell, coded.high)
     clash = most_low > least_high
-    any_low, any_high = np.full(count, OFF), np.zeros(count, np.int64)
-    np.minimum.at(any_low, code, low)
-    np.maximum.at(any_high, code, high)
-    entity, at = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    entity[code], at[code] = who, day
+    any_low, any_high = np.full(coded.cells, OFF), np.zeros(coded.cells, np.int64)
+    np.minimum.at(any_low, coded.cell, coded.low)
+    np.maximum.at(any_high, coded.cell, coded.high)
+    entity, at = np.zeros(coded.cells, np.int64), np.zeros(coded.cells, np.int64)
+    entity[coded.cell], at[coded.cell] = coded.who, coded.day
     return entity, at, np.where(clash, any_low, most_low), np.where(clash, any_high, least_high)
 
 
-def _coverage(
-    rows: pa.Table, who: Ints, day: Ints, ends: tuple[Ints, Ints], days: int, places: int | None
-) -> tuple[Flags, Flags]:
-    """Which places nobody surely holds, and which (entity, day) hold one that another source denies.
+def _coverage(coded: _Coded, places: int | None) -> tuple[Ints, Flags]:
+    """Who stands at a place that another source gives to somebody else, and the places not held.
 
-    The second is a flag per entity and day, by `entity * days + day`, sparse: as sorted codes.
+    The first as sorted numbers: `entity * days + day`. The second by day and place.
     """
-    low, high = ends
-    code, count = _codes(rows, "key", "day")
-    exact = low == high
-    several = _distinct(code, _codes(rows, "source")[0], count) > 1
-    differ = _distinct(code, low, count) > 1
-    clear = exact & ~(several & differ)[code]
-    top = int(low[exact].max(initial=0)) if places is None else places
-    inside = clear & (low <= top)
-    cell = day * top + low - 1
-    size = days * top
-    holders = _distinct(cell[inside], who[inside], size)
-    told = _distinct(cell[inside], _codes(rows, "source")[0][inside], size)
-    unnamed = np.zeros(size, dtype=bool)
-    unnamed[cell[inside & ~bools(column(rows, "named"))]] = True
+    days, exact = len(coded.days), coded.low == coded.high
+    clear = exact
+    if coded.cells < len(coded.cell):
+        several = _distinct(coded.cell, coded.source, coded.cells) > 1
+        clear = exact & ~(several & (_distinct(coded.cell, coded.low, coded.cells) > 1))[coded.cell]
+    top = int(coded.low[exact].max(initial=0)) if places is None else places
+    inside = clear & (coded.low <= top)
+    place, who = (coded.day * top + coded.low - 1)[inside], coded.who[inside]
+    holders = _distinct(place, who, days * top)
+    told = _distinct(place, coded.source[inside], days * top)
+    unnamed = np.zeros(days * top, dtype=bool)
+    unnamed[place[~coded.named[inside]]] = True
     held = (holders == 1) & ~unnamed
-    contested = (holders > 1) & (told > 1)
-    wrong = np.zeros(len(low), dtype=bool)
-    wrong[inside] = contested[cell[inside]]
-    return ~held.reshape(days, top), np.unique(who[wrong] * days + day[wrong])
+    contested = ((holders > 1) & (told > 1))[place]
+    torn = np.unique(who[contested] * days + coded.day[inside][contested])
+    return torn, ~held.reshape(days, top)
 
 
 def _distinct(group: Ints, value: Ints, count: int) -> Ints:
     """How many values each group has."""
     if not len(group):
         return np.zeros(count, dtype=np.int64)
-    order = np.lexsort((value, group))
-    one, two = group[order], value[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
-    return np.bincount(one[new], minlength=count).astype(np.int64)
+    width = int(value.max()) + 1
+    pairs = np.sort(group * width + value)  # np.unique hashes, and is far slower on such numbers
+    new = np.diff(pairs, prepend=-1) > 0
+    return np.bincount(pairs[new] // width, minlength=count).astype(np.int64)
 
 
-def _by_entity(
-    settled: tuple[Ints, Ints, Ints, Ints], torn: Ints
-) -> tuple[Ints, Ints, Ints, Ints]:
+def _by_entity(coded: _Coded, torn: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """The best place among an entity's keys, by entity and day; open where sources clash over it."""
-    entity, day, low, high = settled
+    entity, day, low, high = _by_key(coded)
     if not len(entity):
-        return settled
+        return entity, day, low, high
     order = np.lexsort((day, entity))
     entity, day, low, high = (values[order] for values in (entity, day, low, high))
     first = np.ones(len(order), dtype=bool)
@@ -207,11 +274,8 @@ def _by_entity(
     starts = np.flatnonzero(first)
     entity, day = entity[starts], day[starts]
     low, high = np.minimum.reduceat(low, starts), np.minimum.reduceat(high, starts)
-    if len(torn):
-        days = int(day.max()) + 1
-        wrong = np.isin(entity * days + day, torn)
-        low, high = np.where(wrong, 1, low), np.where(wrong, OFF, high)
-    return entity, day, low, high
+    wrong = np.isin(entity * len(coded.days) + day, torn)
+    return entity, day, np.where(wrong, 1, low), np.where(wrong, OFF, high)
 
 
 def everyone(engine: Engine) -> Column:

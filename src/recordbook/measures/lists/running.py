@@ -41,7 +41,8 @@ def streak(events: Events, asked: Asked) -> Bounded:
     """The longest row of lists, one after the other, on which it stood there."""
     so_far = Running(events)
     surely, maybe = _there(events, asked)
-    return so_far.most(so_far.run(surely)), so_far.most(so_far.run(maybe))
+    longest = so_far.most(so_far.run(maybe, events.next_to))
+    return so_far.most(so_far.run(surely, events.follows)), longest
 
 
 def returns(events: Events, asked: Asked) -> Bounded:
@@ -51,8 +52,9 @@ def returns(events: Events, asked: Asked) -> Bounded:
     """
     so_far = Running(events)
     surely, maybe = _there(events, asked)
-    joined = events.follows & np.append(False, maybe[:-1])[: len(maybe)] & maybe
-    apart = np.cumsum(~joined)
+    joined = maybe & np.append(False, maybe[:-1])[: len(maybe)]
+    apart = np.cumsum(~(joined & events.next_to))
+    joined &= events.follows
     seen = so_far.carried(surely, apart, -1)
     before = np.append(-1, seen[:-1])[: len(seen)]
     before[events.begins] = -1
@@ -108,7 +110,7 @@ def re_entry(events: Events, asked: Asked) -> Bounded:
     seen |= asked.slots.endless
     may = off_before & seen & events.inside
     known = so_far.count(surely) - surely > 0
-    does = surely & ~events.follows & known & events.inside
+    does = surely & ~events.next_to & known & events.inside
     low = so_far.least(np.where(may, events.low, OFF))
     return low, so_far.least(np.where(does, events.high, OFF))
 
@@ -134,10 +136,10 @@ def fall(events: Events, asked: Asked) -> Bounded:
 
 
 def _stepped(events: Events, sure: Ints, could: Ints) -> Bounded:
-    step = events.follows & events.inside
+    does, may = events.follows & events.inside, events.next_to & events.inside
     so_far = Running(events)
-    low = so_far.most(np.where(step, np.maximum(sure, 0), 0))
-    return low, so_far.most(np.where(step, np.maximum(could, 0), 0))
+    low = so_far.most(np.where(does, np.maximum(sure, 0), 0))
+    return low, so_far.most(np.where(may, np.maximum(could, 0), 0))
 
 
 def climb(events: Events, asked: Asked) -> Bounded:

@@ -72,7 +72,8 @@ _FIRST_DAY = -ALWAYS
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Change points: rows in the order of `who` (a place in `entities`, the one after the last is
-    everyone else) and day; each holds until the next one of the same."""
+    everyone else) and day; each holds until the next one of the same.
+    """
 
     entities: Column
     who: Ints
