@@ -1,0 +1,131 @@
+"""Gains of releases: the sum of what their tracks gained since the release came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recordbook.intake.arrow import bools, column, compute, integers, ordered
+from recordbook.measures import stretches as of_stretch
+from recordbook.measures.runs import ALWAYS, UNBOUNDED
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recordbook.intake.arrow import Column
+    from recordbook.measures.flows_gains import Gains
+    from recordbook.measures.stretches import Flags, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Releases as sums of tracks; one place for each release and track, by release.
+
+    A track that may not belong (`sure` is false) counts at most; a list known to be short bounds
+    nothing. `silent` is the last day on which the release surely was not out, `out` the first on
+    which it surely was, by release. What its tracks gained before is none of its own.
+    """
+
+    gains: Gains
+    entities: Column
+    begins: Ints  # the first place of each release, and the end
+    track: Ints  # numbers of `gains`; -1 where nothing is said of it
+    places: Ints
+    sure: Flags
+    whole: Flags  # by release
+    silent: Ints
+    out: Ints
+
+    @classmethod
+    def of(cls, gains: Gains, track_list: pa.Table, released: pa.Table) -> Sums:
+        """The releases of a track list (see `track_list.sql`), dated as `released` says."""
+        rows = ordered(track_list, "release", "recording")
+        encoded = compute.dictionary_encode(column(rows, "release"))
+        release = np.asarray(encoded.indices, dtype=np.int64)
+        known = compute.index_in(column(rows, "recording"), gains.entities)
+        dated = compute.index_in(encoded.dictionary, column(released, "entity"))
+        said = [column(released, name).take(dated) for name in ("silent_until", "released_to")]
+        silent, out = (integers(compute.fill_null(days, -ALWAYS)) for days in said)
+        first = of_stretch.beginnings(release)
+        return cls(
+            gains,
+            encoded.dictionary,
+            np.append(first, len(release)),
+            integers(compute.fill_null(known, -1)),
+            integers(column(rows, "places")),
+            bools(column(rows, "sure")),
+            bools(column(rows, "whole"))[first],
+            silent,
+            out,
+        )
+
+    def least(self, who: Ints, after: Ints, until: Ints) -> Ints:
+        """The least that releases gained after the end of one day, until the end of another."""
+        after = np.maximum(after, self.out[who] - 1)
+        at, of = self._parts(who)
+        gained = self.gains.least(self.track[at], after[of], until[of])
+        return _summed(np.where(self.sure[at] & (after < until)[of], gained, 0), of, len(who))
+
+    def most(self, who: Ints, after: Ints, until: Ints) -> Ints:
+        """The most; UNBOUNDED where nothing bounds it."""
+        after = np.maximum(after, self.silent[who])
+        at, of = self._parts(who)
+        gained = self.gains.most(self.track[at], after[of], until[of])
+        open_ = np.zeros(len(who), dtype=bool)
+        open_[of[gained == UNBOUNDED]] = True
+        gained = np.where(gained == UNBOUNDED, 0, gained) * self.places[at]
+        open_ |= ~self.whole[who]
+        found = np.where(open_, UNBOUNDED, _summed(gained, of, len(who)))
+        return np.where(after < until, found, 0)
+
+    def counted(self) -> tuple[Ints, Ints]:
+        """How many tracks each release has, and of how many something is said."""
+        known = np.append(0, np.cumsum(self.track >= 0))
+        return np.diff(self.begins), np.diff(known[self.begins])
+
+    def stands(self, who: Ints, day: Ints) -> Ints:
+        """Nothing: what its tracks had before a release is out is none of its own."""
+        del day
+        return np.zeros(len(who), dtype=np.int64)
+
+    def readings(self) -> tuple[Ints, Ints]:
+        """Each release and day of which something is said of one of its tracks."""
+        who, day = self._days(*self.gains.readings())
+        dated = np.flatnonzero(self.out > -ALWAYS)
+        return np.append(who, dated), np.append(day, self.out[dated] - 1)
+
+    def turns(self) -> tuple[Ints, Ints]:
+        """Each release and day on which bounds may differ from those of the day before."""
+        who, day = self._days(*self.gains.turns())
+        return np.append(who, np.arange(len(self.silent))), np.append(day, self.silent + 1)
+
+    def _days(self, who: Ints, day: Ints) -> tuple[Ints, Ints]:
+        """Days of tracks as days of the releases they are on."""
+        order = np.argsort(who, kind="stable")
+        who, day = who[order], day[order]
+        first = np.searchsorted(who, self.track)
+        count = np.searchsorted(who, self.track, side="right") - first
+        release = np.repeat(np.arange(len(self.out)), np.diff(self.begins))
+        at = np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
+        found = np.repeat(release, count)
+        pairs = np.unique(np.stack([found, day[at]]), axis=1)
+        return pairs[0], pairs[1]
+
+    def _parts(self, who: Ints) -> tuple[Ints, Ints]:
+        """The places of the tracks of each asked release, and the number of its question."""
+        count = self.begins[who + 1] - self.begins[who]
+        of = np.repeat(np.arange(len(who)), count)
+        return np.arange(len(of)) + np.repeat(
+            self.begins[who] - np.cumsum(count) + count, count
+        ), of
+
+
+def _summed(values: Ints, of: Ints, size: int) -> Ints:
+    """The sums by question, in whole numbers; `of` ascends."""
+    total = np.append(0, np.cumsum(values))
+    return (
+        total[np.searchsorted(of, np.arange(size), side="right")]
+        - total[np.searchsorted(of, np.arange(size))]
+    )
