@@ -137,7 +137,8 @@ def _stated(kind: Aggregate) -> Claim:
         rank=10 if ranked else None,
     )
     exact = kind in families.EXACT_BY_DEFAULT
-    small = exact or ranked or kind in {Aggregate.TRACKS_PAST, Aggregate.ALBUMS_PAST}
+    listed = ranked or kind in families.MOVES
+    small = exact or listed or kind in {Aggregate.TRACKS_PAST, Aggregate.ALBUMS_PAST}
     facts = {Aggregate.RELEASED: 19_608, Aggregate.DURATION: 1056}
     return Claim(
         subject=_SUBJECT,

@@ -94,7 +94,7 @@ cohorts = st.builds(
 def measures(draw: st.DrawFn) -> Measure:
     """Any aggregate with the numbers it needs."""
     aggregate = draw(st.sampled_from(Aggregate))
-    metric = draw(st.sampled_from(vocabulary.METRICS) | texts)
+    metric = draw(st.sampled_from([*vocabulary.METRICS, families.WEEKLY]) | texts)
     ranked = aggregate in families.NEEDS_RANK or (
         aggregate in families.NEEDS_PLACE and draw(st.booleans())
     )

@@ -52,7 +52,10 @@ class Measure:
             raise BadClaim("what is counted past must be above zero")
         if not self.metric:
             raise BadClaim("a measure needs a metric")
-        fixed = "rank" if self.rank is not None else self.metric
+        listed = self.rank is not None or self.aggregate in families.RANK_OR_WEEKLY
+        fixed = "rank" if listed else self.metric
+        if self.aggregate in families.RANK_OR_WEEKLY and self.metric == families.WEEKLY:
+            fixed = families.WEEKLY
         object.__setattr__(self, "metric", families.FIXED_METRIC.get(self.aggregate, fixed))
 
 

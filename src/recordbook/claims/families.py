@@ -54,6 +54,14 @@ class Aggregate(StrEnum):
     CONSECUTIVE_WEEKS_AT = "consecutive weeks at"
     PEAK_RANK = "peak rank"
     DEBUT_RANK = "debut rank"
+    RE_ENTRY_RANK = "re-entry rank"  # the best place at which it came back to the list
+    RE_ENTRIES = "re-entries"  # returns to `rank` after a list on which it did not stand there
+    RISE = "places gained"  # most from one list to the next
+    FALL = "places lost"
+    DAYS_FROM_DEBUT = "days from debut to"  # elapsed, from its first list to the first at `rank`
+    WEEKS_FROM_DEBUT = "weeks from debut to"
+    LISTED_DAYS_TO = "days on the list to"  # lists it was on by then, that one included
+    LISTED_WEEKS_TO = "weeks on the list to"
     ENTRIES = "entries"  # items of the entity at or above `rank` on one day
     COUNTRIES_AT = "countries at"  # countries where the entity stands at or above `rank` or `past`
     SHORT_OF = "short of"  # how much is missing to `past`
@@ -115,7 +123,23 @@ NEEDS_PAST = frozenset(
 )
 """Aggregates that count what has reached `past`."""
 
-NEEDS_RANK = frozenset({Aggregate.ENTRIES})
+CLIMBS = frozenset(
+    {
+        Aggregate.DAYS_FROM_DEBUT,
+        Aggregate.WEEKS_FROM_DEBUT,
+        Aggregate.LISTED_DAYS_TO,
+        Aggregate.LISTED_WEEKS_TO,
+    }
+)
+"""Aggregates of the way from the debut to `rank`."""
+
+MOVES = frozenset({Aggregate.RISE, Aggregate.FALL})
+"""Aggregates of the step from one list to the next."""
+
+RANKS = frozenset({Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK, Aggregate.RE_ENTRY_RANK})
+"""Aggregates that are places themselves: the smaller, the higher."""
+
+NEEDS_RANK = CLIMBS | {Aggregate.ENTRIES, Aggregate.RE_ENTRIES}
 """Aggregates that look at a chart down to `rank`."""
 
 NEEDS_PLACE = frozenset(
@@ -131,19 +155,22 @@ NEEDS_PLACE = frozenset(
 
 FIXED_METRIC = {
     Aggregate.LISTENERS: "listeners",
-    Aggregate.PEAK_RANK: "rank",
-    Aggregate.DEBUT_RANK: "rank",
-    Aggregate.ENTRIES: "rank",
     Aggregate.TRACK_COUNT: "tracks",
     Aggregate.RELEASED: "day",
     Aggregate.DURATION: "seconds",
 }
 """Aggregates that can be of one metric only."""
 
+WEEKLY = "weekly rank"
+"""The metric of places in a weekly list, where the platform has daily lists as well."""
+
+RANK_OR_WEEKLY = RANKS | MOVES | {Aggregate.ENTRIES, Aggregate.RE_ENTRIES}
+"""Aggregates of places that do not say by themselves whether of a daily or a weekly list."""
+
 FACTS = frozenset({Aggregate.TRACK_COUNT, Aggregate.RELEASED, Aggregate.DURATION})
 """Aggregates that no platform counts: facts of the catalogue."""
 
-EXACT_BY_DEFAULT = FACTS | {Aggregate.DAYS_TO, Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK}
+EXACT_BY_DEFAULT = FACTS | RANKS | {Aggregate.DAYS_TO}
 """Aggregates whose bare number means "=": "6 tracks" is six, "4 tracks past 100M" at least four."""
 
 FAMILY_NAMES = {
@@ -192,6 +219,14 @@ AGGREGATE_NAMES = {
     Aggregate.CONSECUTIVE_WEEKS_AT: "streak (weeks)",
     Aggregate.PEAK_RANK: "peak",
     Aggregate.DEBUT_RANK: "debut",
+    Aggregate.RE_ENTRY_RANK: "re-entry",
+    Aggregate.RE_ENTRIES: "number of re-entries",
+    Aggregate.RISE: "jump (places gained)",
+    Aggregate.FALL: "fall (places lost)",
+    Aggregate.DAYS_FROM_DEBUT: "climb (days from debut)",
+    Aggregate.WEEKS_FROM_DEBUT: "climb (weeks from debut)",
+    Aggregate.LISTED_DAYS_TO: "climb (days on the list)",
+    Aggregate.LISTED_WEEKS_TO: "climb (weeks on the list)",
     Aggregate.ENTRIES: "simultaneous entries",
     Aggregate.COUNTRIES_AT: "countries",
     Aggregate.SHORT_OF: "near miss",

@@ -36,6 +36,12 @@ _SPANS = {
     (True, "d"): Aggregate.CONSECUTIVE_AT,
     (True, "w"): Aggregate.CONSECUTIVE_WEEKS_AT,
 }
+_CLIMBS = {
+    (False, "d"): Aggregate.DAYS_FROM_DEBUT,
+    (False, "w"): Aggregate.WEEKS_FROM_DEBUT,
+    (True, "d"): Aggregate.LISTED_DAYS_TO,
+    (True, "w"): Aggregate.LISTED_WEEKS_TO,
+}
 _SUFFIXES = {
     "24 hours": Aggregate.HOURS_24,
     "first day": Aggregate.FIRST_DAY,
@@ -87,6 +93,11 @@ def day_of(token: Token) -> date:
     except ValueError:
         remedy = "days are written year-month-day: 2023-12-16"
         raise RuleError("number", token, f"there is no day {token}", remedy) from None
+
+
+def _list_metric(token: Token) -> str:
+    """Whether words speak of a weekly list, or of the platform's usual one."""
+    return families.WEEKLY if "week" in folded(token) else "rank"
 
 
 def comparator_of(token: Token) -> Comparator:
@@ -206,12 +217,36 @@ class MeasureRules(Transformer[Token, object]):
         return Counted(Aggregate.SHORT_OF, metric or "streams", bound, past=number)
 
     def entries(self, bound: Bound | None, *words: Token) -> Counted:
-        """Items in the top N on one day."""
-        return Counted(Aggregate.ENTRIES, bound=bound, rank=number_of(words[2]))
+        """Items in the top N on one day, or in one week."""
+        metric = _list_metric(words[3])
+        return Counted(Aggregate.ENTRIES, metric, bound, rank=number_of(words[2]))
 
     def rank(self, word: Token, bound: Bound | None) -> Counted:
-        """Peak rank, debut rank."""
-        return Counted(Aggregate(folded(word)), bound=bound)
+        """Peak rank, debut rank, re-entry rank."""
+        said = folded(word).removeprefix("weekly ").replace("reentry", "re-entry")
+        return Counted(Aggregate(said), _list_metric(word), bound)
+
+    def re_entries(self, bound: Bound | None, word: Token, place: Counted) -> Counted:
+        """Returns to a place."""
+        if place.rank is None:
+            remedy = "write 'in the top 10' or 'at no. 1'"
+            raise RuleError("word", word, "a re-entry is one to a place in the list", remedy)
+        return replace(
+            place, aggregate=Aggregate.RE_ENTRIES, metric=_list_metric(word), bound=bound
+        )
+
+    def moved(self, bound: Bound | None, word: Token) -> Counted:
+        """Places gained or lost from one list to the next."""
+        aggregate = Aggregate.RISE if "gained" in folded(word) else Aggregate.FALL
+        return Counted(aggregate, _list_metric(word), bound)
+
+    def climb(self, bound: Bound | None, word: Token, number: Token) -> Counted:
+        """The way from the debut to a place, elapsed or on the list."""
+        text, rank = folded(word), number_of(number)
+        if rank != 1 and not text.endswith("top"):
+            message = f"the way to exactly no. {number} is not counted"
+            raise RuleError("number", number, message, f"write 'to the top {number}'")
+        return Counted(_CLIMBS["list" in text, text[0]], bound=bound, rank=rank)
 
     def released_on(self, _: Token, day: Token) -> Counted:
         """The day of release."""

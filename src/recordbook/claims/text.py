@@ -115,14 +115,19 @@ def measure_text(claim: Claim) -> str:
         return _joined(kind.value, after, metric)
     if kind in _PREFIXED:
         return _joined(kind.value, metric, after)
-    if kind in {Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK, Aggregate.LISTENERS}:
-        return _joined(kind.value, after)
+    if kind in families.RANKS | {Aggregate.LISTENERS}:
+        return _joined(_weekly(measure), kind.value, after)
     if kind in _COUNTED:
         return _joined(_count(claim), _counted(measure, metric))
     return _joined(metric, kind.value, after)
 
 
-_COUNTED = families.NEEDS_PAST | families.NEEDS_RANK | families.NEEDS_PLACE
+_COUNTED = families.NEEDS_PAST | families.NEEDS_RANK | families.NEEDS_PLACE | families.MOVES
+
+
+def _weekly(measure: Measure) -> str:
+    """The word that says of a weekly list, where the measure does not say it itself."""
+    return "weekly" if measure.metric == families.WEEKLY else ""
 
 
 def _counted(measure: Measure, metric: str) -> str:
@@ -133,13 +138,23 @@ def _counted(measure: Measure, metric: str) -> str:
             return f"tracks >= {past}"
         case Aggregate.ALBUMS_PAST:
             return f"albums >= {past}"
-        case Aggregate.ENTRIES:
-            return f"entries in the top {measure.rank} on one day"
         case Aggregate.DAYS_TO | Aggregate.SHORT_OF:
             return f"{measure.aggregate.value} {past}"
         case _:
-            top = "at no. 1" if measure.rank == 1 else f"in the top {measure.rank}"
-            return f"{_SPANS[measure.aggregate]} {f'>= {past}' if past else top}"
+            return f"{_SPANS[measure.aggregate]} >= {past}" if past else _placed(measure)
+
+
+def _placed(measure: Measure) -> str:
+    """What is counted of places in lists."""
+    kind, rank, weekly = measure.aggregate, measure.rank, _weekly(measure)
+    if kind is Aggregate.ENTRIES:
+        return f"entries in the top {rank} {'in one week' if weekly else 'on one day'}"
+    if kind in families.MOVES:
+        return f"{kind.value} in a {'week' if weekly else 'day'}"
+    if kind in families.CLIMBS:
+        return f"{kind.value} {'no. 1' if rank == 1 else f'the top {rank}'}"
+    top = "at no. 1" if rank == 1 else f"in the top {rank}"
+    return _joined(weekly, _SPANS.get(kind, kind.value), top)
 
 
 def _fact(claim: Claim) -> str:
@@ -171,7 +186,7 @@ def _bound(claim: Claim) -> str:
     """The threshold after the thing counted."""
     if claim.threshold is None:
         return ""
-    plain = claim.measure.aggregate in {Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK}
+    plain = claim.measure.aggregate in families.RANKS
     number = str(claim.threshold) if plain else write_number(claim.threshold)
     return f"{claim.comparator.value} {number}"
 
