@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recordbook.intake.arrow import columns, strings
-from recordbook.measures.flows_gains import Gains
-from recordbook.measures.flows_limits import Stretch
+from recordbook.measures.flows.gains import Gains
+from recordbook.measures.flows.limits import Stretch
 from recordbook.measures.runs import ALWAYS, UNBOUNDED, label
 
 if TYPE_CHECKING:

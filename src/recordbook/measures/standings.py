@@ -48,7 +48,7 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
 
 def on_lists(question: Question, aggregate: str) -> bool:
     """Whether a measure looks at places in lists."""
-    return aggregate in lists.LISTS and question.rank is not None or aggregate in _PLACES
+    return (aggregate in lists.LISTS and question.rank is not None) or aggregate in _PLACES
 
 
 def ready(evidence: Evidence, question: Question, aggregate: str) -> Runs:

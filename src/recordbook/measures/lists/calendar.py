@@ -43,9 +43,7 @@ class Calendar:
         return (int(places[0]), int(places[-1]) + 1) if len(places) else (0, 0)
 
 
-def calendar(
-    days: Ints, rows: Ints, of: KnownList, *, since: int | None, until: int
-) -> Calendar:
+def calendar(days: Ints, rows: Ints, of: KnownList, *, since: int | None, until: int) -> Calendar:
     """The calendar from the list's beginning, or from `since` where that is not known, to `until`.
 
     `days` are those of which anything was observed, ascending, and `rows` how much.

@@ -71,7 +71,10 @@ def entries(
     np.add.at(free, slot[unknown[entity]], 1)
     order = np.argsort(entity, kind="stable")
     entity, slot, high = entity[order], slot[order], high[order]
-    start, end = np.searchsorted(entity, credited.item), np.searchsorted(entity, credited.item, "right")
+    start, end = (
+        np.searchsorted(entity, credited.item),
+        np.searchsorted(entity, credited.item, "right"),
+    )
     many = end - start
     who = np.repeat(credited.artist, many)
     offset = np.arange(len(who)) - np.repeat(np.cumsum(many) - many, many)

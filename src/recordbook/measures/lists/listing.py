@@ -39,12 +39,16 @@ def load(engine: Engine, known: KnownList, metric: str = "rank", other: str = "l
     """
     engine.attach("mixed", NO_KEYS)
     period = "day" if known.cadence == DAY else "week"
-    names = {f"{one}-{period}" if one in {"rank", "listed"} else period: one for one in (metric, other)}
+    names = {
+        f"{one}-{period}" if one in {"rank", "listed"} else period: one for one in (metric, other)
+    }
     first, second = names
     under = pooled(known.platform)
     rows = engine.rows(rule("listed", under, metric=first, other=second, region=known.region))
     at = compute.index_in(column(rows, "metric"), strings(names))
-    return rows.set_column(rows.column_names.index("metric"), "metric", strings(names.values()).take(at))
+    return rows.set_column(
+        rows.column_names.index("metric"), "metric", strings(names.values()).take(at)
+    )
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,9 @@ class Listing:
         days, entities = coded.days, coded.entities
         whole_by = np.full(len(entities) + 1, -ALWAYS, dtype=np.int64)
         alone = _distinct(coded.who, coded.key, len(entities)) == 1
-        agree = alone[entity] & (_stated(counts, entities, entity, days[at]) == _so_many(entity, high))
+        agree = alone[entity] & (
+            _stated(counts, entities, entity, days[at]) == _so_many(entity, high)
+        )
         np.maximum.at(whole_by, entity[agree], days[at][agree])
         full = np.bincount(coded.day, minlength=len(days)).astype(np.int64)
         return cls(known, entities, days, full, entity, at, low, high, uncovered, whole_by, best)
@@ -197,7 +203,9 @@ class _Coded:
         days, day = np.unique(integers(column(rows, "day")), return_inverse=True)
         low = np.maximum(integers(column(rows, "low")), 1)
         high = compute.fill_null(column(rows, "high"), OFF).to_numpy(zero_copy_only=False)
-        known, cell = np.unique((key * (len(entities) + 1) + who) * (len(days) + 1) + day, return_inverse=True)
+        known, cell = np.unique(
+            (key * (len(entities) + 1) + who) * (len(days) + 1) + day, return_inverse=True
+        )
         return cls(
             entities,
             days,

@@ -179,7 +179,11 @@ def _changes(evidence: Evidence, question: Question, aggregate: str) -> Changes:
     else:
         of = LISTS[aggregate]
         assert of is not None  # noqa: S101 - the only others are the two above
-        pieces, entities, place = _pieces(listing, slots, question, of, span), listing.entities, of.place
+        pieces, entities, place = (
+            _pieces(listing, slots, question, of, span),
+            listing.entities,
+            of.place,
+        )
     return _collected(pieces, entities, slots, listing, place=place)
 
 

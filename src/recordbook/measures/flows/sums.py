@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.intake.arrow import Column
-    from recordbook.measures.flows_gains import Gains
+    from recordbook.measures.flows.gains import Gains
     from recordbook.measures.stretches import Flags, Ints
 
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from recordbook.engine import Query
 from recordbook.intake.arrow import column, columns, compute, integers, ordered
-from recordbook.measures.flows_gains import Gains
-from recordbook.measures.flows_limits import Stretch, since_release
-from recordbook.measures.flows_sums import Sums
+from recordbook.measures.flows.gains import Gains
+from recordbook.measures.flows.limits import Stretch, since_release
+from recordbook.measures.flows.sums import Sums
 from recordbook.measures.question import Question
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.steps import rule
