@@ -150,7 +150,7 @@ def recheck(certificate: Path, /, *, book: Book = "book", json: Flag = False) ->
 
 @app.command(sort_key=5, help_epilogue="")
 def check(
-    article: str,
+    article: Annotated[str, Parameter(allow_leading_hyphen=True)],
     /,
     *,
     published: date | None = None,
