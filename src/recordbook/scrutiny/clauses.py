@@ -1,0 +1,127 @@
+"""Which words of a sentence make one claim: clauses, joined where they belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recordbook.scrutiny.items import Item
+
+_WEAK = frozenset({",", "、", "·"})
+_SILENT = frozenset({"glue", "mark", "hedge", "picture", "boundary", "feeling"})
+_GOALS = frozenset({"doso", "top", "rank", "chartverb", "short", "countries"})
+_SUBJECTS = frozenset({"title", "artist", "unsure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Items between two boundaries; `weak` where only a comma stands before it."""
+
+    items: tuple[Item, ...]
+    weak: bool
+    joined: bool  # whether a word that joins clauses stands before it
+
+    @property
+    def unknown(self) -> tuple[Item, ...]:
+        """Words that nothing is known of."""
+        return tuple(item for item in self.items if item.kind in {"word", "feeling", "unsure"})
+
+    @property
+    def record(self) -> bool:
+        """Whether it has a superlative."""
+        return any(item.kind in {"sup", "overtakes", "ties"} for item in self.items)
+
+    @property
+    def goal(self) -> bool:
+        """Whether it says how much."""
+        kinds = {item.kind for item in self.items}
+        return bool(kinds & {"number", *_GOALS})
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it states something of a record or a figure."""
+        return self.record or self.goal
+
+    @property
+    def content(self) -> tuple[Item, ...]:
+        """Everything that means something."""
+        return tuple(item for item in self.items if item.kind not in _SILENT)
+
+
+@dataclass(slots=True)
+class Group:
+    """Clauses that make one claim, and why they cannot be read where they cannot."""
+
+    clauses: list[Clause]
+    problems: list[str] = field(default_factory=list["str"])
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items, in order."""
+        return tuple(item for clause in self.clauses for item in clause.items)
+
+
+def clauses(items: Sequence[Item]) -> list[Clause]:
+    """The items between commas, marks and words that join clauses."""
+    found: list[Clause] = []
+    part: list[Item] = []
+    weak, joined = False, False
+    for item in items:
+        if item.kind not in {"mark", "boundary"}:
+            part.append(item)
+            continue
+        if part:
+            found.append(Clause(tuple(part), weak, joined))
+            part, weak, joined = [], True, False
+        weak = weak and item.kind == "mark" and item.value in _WEAK
+        joined = joined or item.kind == "boundary"
+    if part:
+        found.append(Clause(tuple(part), weak, joined))
+    return found
+
+
+def groups(found: Sequence[Clause]) -> list[Group]:
+    """The clauses that hold a claim, each with the neighbours that belong to it."""
+    made: list[Group] = []
+    waiting: list[Clause] = []
+    for clause in found:
+        if not clause.anchored:
+            if clause.unknown:
+                if made and clause.weak and not made[-1].problems:
+                    made[-1].problems.append(_unread(clause))
+                waiting = [] if not clause.weak else waiting
+            elif made and not _subject_only(clause):
+                made[-1].clauses.append(clause)
+            else:
+                waiting.append(clause)
+        elif made and not waiting and _goes_on(made[-1], clause):
+            made[-1].clauses.append(clause)
+            made[-1].problems.extend(_unread(clause) for _ in clause.unknown[:1])
+        else:
+            made.append(Group([*waiting, clause]))
+            made[-1].problems.extend(_unread(clause) for _ in clause.unknown[:1])
+            waiting = []
+    return made
+
+
+def _subject_only(clause: Clause) -> bool:
+    return all(item.kind in _SUBJECTS for item in clause.content)
+
+
+def _goes_on(group: Group, clause: Clause) -> bool:
+    """Whether a clause with a figure or a superlative goes on with the claim before it."""
+    record = any(one.record for one in group.clauses)
+    goal = any(one.goal for one in group.clauses)
+    own = any(item.kind in _SUBJECTS for item in clause.items)
+    if any(item.kind in {"overtakes", "ties"} for item in group.items):
+        return not goal
+    if clause.record:
+        return not record and not goal
+    return not own and (not goal or any(item.kind in {"doso", "days"} for item in clause.items))
+
+
+def _unread(clause: Clause) -> str:
+    return f"“{clause.unknown[0].value}” could not be read with certainty" if clause.unknown else ""

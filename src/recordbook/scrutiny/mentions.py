@@ -1,0 +1,202 @@
+"""Whom the names in a text mean: one thing, or several that nothing tells apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recordbook.catalogue.names import fold
+from recordbook.scrutiny.marks import QUOTES
+from recordbook.scrutiny.names import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recordbook.scrutiny.names import Around, Match, Names
+    from recordbook.scrutiny.rules import Rules
+
+_NEAR = 15  # characters between a name and whose it is
+_SHORT = 2  # letters of a name that could stand for anything
+_HANGUL = ("\uac00", "\ud7a3")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. `entities` are of one thing where `sure`; else of all it may mean.
+
+    One thing may be two entities: a single, and the one track on it.
+    """
+
+    start: int
+    end: int
+    entities: frozenset[str]
+    sure: bool
+    quoted: bool
+    why: str
+
+    @property
+    def artist(self) -> str:
+        """The artist meant, if it is surely one."""
+        found = [one for one in self.entities if one.startswith("artist:")]
+        return found[0] if self.sure and len(found) == 1 else ""
+
+    @property
+    def titled(self) -> bool:
+        """Whether it is the name of a release or a recording."""
+        return not any(one.startswith("artist:") for one in self.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All mentions in a text, and what the things in them belong with."""
+
+    mentions: tuple[Mention, ...]
+    around: Around
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in a stretch of the text."""
+        return [one for one in self.mentions if start <= one.start and one.end <= end]
+
+
+def mentions_of(text: str, names: Names, rules: Rules, spans: Sequence[tuple[int, int]]) -> Named:
+    """Every name in the text that is not just a word, longest first, each told by its context."""
+    found = [match for match in names.matches(text, rules.endings) if _is_name(text, match, rules)]
+    around = names.around({one for match in found for one in match.entities})
+    chosen = _apart(text, found)
+    told = _Context(text, chosen, around, spans, rules)
+    mentions = [mention for match in chosen if (mention := told.mention(match))]
+    return Named(tuple(mentions), around)
+
+
+def _is_name(text: str, match: Match, rules: Rules) -> bool:
+    """Whether a stretch can be a name where it stands: in quotes, or not in lower case."""
+    if _quoted(text, match):
+        return True
+    said = text[match.start : match.end]
+    before = text[match.start - 1 : match.start]
+    if before.isalnum() or (before == "#" and not said[0].isupper()):
+        return False
+    if all(word in rules.vocabulary for word in match.folded.split(" ")):
+        return False
+    first = said[0]
+    cased = [run for run in runs(said) if text[match.start + run.start].isupper()]
+    if first.isdigit():
+        return bool(cased)
+    return first.isupper() or not (first.islower() or first.isupper())
+
+
+def _quoted(text: str, match: Match) -> bool:
+    opening = text[match.start - 1 : match.start]
+    after = text[match.end : match.end + 2].lstrip(",.!?")
+    return opening in QUOTES and after[:1] == QUOTES[opening]
+
+
+def _apart(text: str, matches: Iterable[Match]) -> list[Match]:
+    """Matches that do not overlap: quoted ones first, then the longest, then the earliest."""
+    chosen: list[Match] = []
+    taken: set[int] = set()
+
+    def order(match: Match) -> tuple[bool, int, int]:
+        return (not _quoted(text, match), match.start - match.end, match.start)
+
+    for match in sorted(matches, key=order):
+        places = range(match.start, match.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What tells things of one name apart: whose they are, and who else is spoken of."""
+
+    text: str
+    matches: Sequence[Match]
+    around: Around
+    spans: Sequence[tuple[int, int]]
+    rules: Rules
+
+    def mention(self, match: Match) -> Mention | None:
+        """The match with what it means; None where it is no name after all."""
+        quoted = _quoted(self.text, match)
+        entities, why = self._beside(match)
+        if entities is not None and not entities:
+            return None
+        if entities is None:
+            entities, why = self._supported(match)
+        if not entities:
+            return None
+        return Mention(
+            match.start, match.end, frozenset(entities), self._one_thing(entities), quoted, why
+        )
+
+    def _beside(self, match: Match) -> tuple[set[str] | None, str]:
+        """Those that belong to an artist named right beside; None where nobody is."""
+        titles = {one for one in match.entities if not one.startswith("artist:")}
+        for other in self.matches:
+            people = {one for one in other.entities if one.startswith("artist:")}
+            if other is match or not people or not self._touch(other, match):
+                continue
+            own = {one for one in titles if self.around.makers.get(one, set()) & people}
+            own |= {one for one in match.entities if self._groups(one) & people}
+            if own:
+                return own, "named with its artist"
+            if len(titles) == len(match.entities) and self._owned(other, match):
+                return set(), ""
+        return None, ""
+
+    def _touch(self, artist: Match, match: Match) -> bool:
+        """Whether only words of belonging stand between an artist and a name."""
+        first, last = sorted([artist, match], key=lambda one: one.start)
+        between = self.text[first.end : last.start]
+        if len(between) > _NEAR or "\n" in between:
+            return False
+        words = fold(between).split()
+        return all(word in self.rules.belonging for word in words)
+
+    def _owned(self, artist: Match, match: Match) -> bool:
+        """Whether the artist is said to be whose it is: "X's", or "by X"."""
+        between = self.text[min(artist.end, match.end) : max(artist.start, match.start)]
+        return bool(fold(between)) and any(letter.isalpha() for letter in between)
+
+    def _groups(self, entity: str) -> set[str]:
+        return self.around.groups.get(entity, set())
+
+    def _supported(self, match: Match) -> tuple[set[str], str]:
+        """Those that the sentence speaks of otherwise, else the text; all where nothing tells."""
+        sentence = next(
+            ((a, b) for a, b in self.spans if a <= match.start < b), (match.start, match.end)
+        )
+        for start, end, where in ((*sentence, "sentence"), (0, len(self.text), "text")):
+            near = [one for one in self.matches if start <= one.start < end]
+            support = {one: self._support(one, match, near) for one in match.entities}
+            best = max(support.values(), default=0)
+            if best:
+                return {
+                    one for one, worth in support.items() if worth == best
+                }, f"told by the {where}"
+        said = self.text[match.start : match.end]
+        if len(said) < _SHORT and _HANGUL[0] <= said[0] <= _HANGUL[1]:
+            return set(), ""
+        return set(match.entities), "its name"
+
+    def _support(self, entity: str, match: Match, near: Sequence[Match]) -> int:
+        """How many other names in a stretch belong with an entity."""
+        makers, groups = self.around.makers, self.around.groups
+        mine = makers.get(entity, set()) if not entity.startswith("artist:") else {entity}
+        wanted = mine | {group for one in mine for group in groups.get(one, ())}
+        count = 0
+        for other in near:
+            if other is match or other.folded == match.folded:
+                continue
+            count += any(one in wanted or (makers.get(one, set()) & mine) for one in other.entities)
+        return count
+
+    def _one_thing(self, entities: set[str]) -> bool:
+        """Whether the entities are one artist, or one title of the same makers."""
+        if len(entities) == 1:
+            return True
+        kinds = [one.partition(":")[0] for one in entities]
+        makers = {tuple(sorted(self.around.makers.get(one, ()))) for one in entities}
+        return "artist" not in kinds and len(set(kinds)) == len(kinds) and len(makers) == 1

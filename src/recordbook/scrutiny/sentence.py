@@ -1,0 +1,207 @@
+"""One sentence: what it states, in how many statements, and what cannot be judged of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recordbook.scrutiny.clauses import clauses, groups
+from recordbook.scrutiny.goals import Unreadable
+from recordbook.scrutiny.lexing import renamed, without
+from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
+from recordbook.scrutiny.reading import Reader
+from recordbook.scrutiny.statement import Kind, Link, Statement
+from recordbook.scrutiny.subjects import described, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recordbook.claims import Claim
+    from recordbook.scrutiny.clauses import Group
+    from recordbook.scrutiny.focus import Focus
+    from recordbook.scrutiny.items import Item
+    from recordbook.scrutiny.lexing import Lexed
+    from recordbook.scrutiny.naming import Naming
+    from recordbook.scrutiny.subjects import Referred
+
+_SPEECH = re.compile("|".join(f"{a}[^{b}]*{b}" for a, b in MARKS_OF_SPEECH))
+_WORDS_OF_SPEECH = 3  # a quotation has this many words at least; less is a title or a word
+_REFUSALS = (
+    ("cond", Kind.FORECAST, "it is said on a condition"),
+    ("future", Kind.FORECAST, "it is about what is to come"),
+    ("neg", Kind.UNREAD, "it is a denial, and could not be read with certainty"),
+    ("doubt", Kind.UNREAD, "it speaks of what others claim or deny"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its items, and what surrounds what it states."""
+
+    lexed: Lexed
+    items: tuple[Item, ...]
+    links: tuple[Link, ...]
+    attribution: str
+    hedge: str
+    speech: bool
+    question: bool
+
+
+def sentence_of(lexed: Lexed, focus: Focus, naming: Naming) -> Sentence:
+    """The sentence with its references resolved and its attribution told apart."""
+    items, speech = _unspoken(lexed)
+    items, attribution = _attributed(lexed, items)
+    made, referred = resolved(items, focus)
+    hedges = [lexed.words(item) for item in made if item.kind == "hedge"]
+    return Sentence(
+        lexed=lexed,
+        items=tuple(made),
+        links=_links(lexed, referred, naming),
+        attribution=attribution,
+        hedge=", ".join(hedges),
+        speech=speech,
+        question=lexed.text.rstrip(f"{CLOSING}) ").endswith(QUESTIONS),
+    )
+
+
+def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statement]:
+    """A statement for every group of clauses that speaks of records or figures."""
+    items = _overtaking(described(sentence.items, focus))
+    found = groups(clauses(items))
+    made: list[Statement] = []
+    for group in found:
+        made.append(_statement(sentence, group, items, Reader(focus, naming)))
+        if made[-1].claims:
+            focus.said = made[-1].claims[0]
+    return made
+
+
+def _overtaking(items: Sequence[Item]) -> list[Item]:
+    """The items with "passes" as overtaking, where a name follows it."""
+    entities = {"title", "artist"}
+    return [
+        renamed(item, "overtakes")
+        if item.kind == "cmp"
+        and item.value == "reach"
+        and any(one.kind in entities for one in items[:at])
+        and any(one.kind in entities for one in items[at + 1 : at + 2])
+        else item
+        for at, item in enumerate(items)
+    ]
+
+
+def _statement(
+    sentence: Sentence, group: Group, items: Sequence[Item], reader: Reader
+) -> Statement:
+    """The statement of one group."""
+    refused = _refused(sentence, items)
+    if refused:
+        return plain(sentence, *refused)
+    if group.problems:
+        return plain(sentence, Kind.UNREAD, next(filter(None, group.problems), ""))
+    try:
+        claims = reader.claims(group.items)
+    except Unreadable as error:
+        return plain(sentence, Kind.UNREAD, str(error))
+    return stated(sentence, claims)
+
+
+def _refused(sentence: Sentence, items: Sequence[Item]) -> tuple[Kind, str] | None:
+    """Why nothing in a sentence is claimed, though it speaks of records."""
+    if sentence.question:
+        return Kind.NOTHING, "it is a question"
+    kinds = {item.kind for item in items}
+    return next(((kind, why) for name, kind, why in _REFUSALS if name in kinds), None)
+
+
+def plain(sentence: Sentence, kind: Kind, reason: str) -> Statement:
+    """A statement that claims nothing that could be judged."""
+    return Statement(
+        sentence=sentence.lexed.text,
+        start=sentence.lexed.start,
+        end=sentence.lexed.start + len(sentence.lexed.text),
+        kind=kind,
+        reason=reason,
+        attribution=sentence.attribution,
+        hedge=sentence.hedge,
+        links=sentence.links,
+    )
+
+
+def stated(sentence: Sentence, claims: tuple[Claim, ...]) -> Statement:
+    """A statement that makes claims."""
+    return Statement(
+        sentence=sentence.lexed.text,
+        start=sentence.lexed.start,
+        end=sentence.lexed.start + len(sentence.lexed.text),
+        kind=Kind.CLAIM,
+        understood="; ".join(map(str, claims)),
+        claims=claims,
+        reason="not judged yet",
+        attribution=sentence.attribution,
+        hedge=sentence.hedge,
+        links=sentence.links,
+    )
+
+
+def _unspoken(lexed: Lexed) -> tuple[list[Item], bool]:
+    """The items outside quotations, and whether there is a quotation."""
+    items = list(lexed.items)
+    spoken = False
+    for found in _SPEECH.finditer(lexed.text):
+        start, end = lexed.start + found.start(), lexed.start + found.end()
+        inside = [item for item in lexed.items if start <= item.start and item.end <= end]
+        named = [item for item in inside if item.kind in {"title", "artist", "unsure"}]
+        words = found[0].split()
+        covered = sum(item.end - item.start for item in named) * 2 >= len(found[0])
+        if inside and not covered and len(words) >= _WORDS_OF_SPEECH:
+            items, spoken = without(items, inside), True
+    return items, spoken
+
+
+def _attributed(lexed: Lexed, items: list[Item]) -> tuple[list[Item], str]:
+    """The items without the words that say whose statement it is, and who that is."""
+    for at, item in enumerate(items):
+        if item.kind != "attribution":
+            continue
+        end = at + 1
+        while end < len(items) and not (items[end].kind == "mark" and items[end].value in ENDS):
+            end += 1
+        if end > at + 1:
+            first, last = items[at + 1], items[end - 1]
+            who = lexed.text[first.start - lexed.start : last.end - lexed.start]
+            return items[:at] + items[end:], who
+    return items, ""
+
+
+def _links(lexed: Lexed, referred: Sequence[Referred], naming: Naming) -> tuple[Link, ...]:
+    """What the names and the references lead to."""
+    links: list[Link] = []
+    for mention in lexed.mentions.values():
+        words = lexed.text[mention.start - lexed.start : mention.end - lexed.start]
+        entities = sorted(mention.entities)
+        links.append(
+            Link(
+                words=words,
+                start=mention.start,
+                end=mention.end,
+                entity=entities[0] if mention.sure else None,
+                name=naming.shown(entities[0]) if mention.sure else "",
+                candidates=() if len(entities) == 1 else tuple(entities),
+                why=mention.why,
+            )
+        )
+    for one in referred:
+        entities = one.entity.split(" ")
+        links.append(
+            Link(
+                words=lexed.words(one.item),
+                start=one.item.start,
+                end=one.item.end,
+                entity=entities[0],
+                name=naming.shown(entities[0]),
+                why=one.why,
+            )
+        )
+    return tuple(sorted(links, key=lambda link: link.start))
