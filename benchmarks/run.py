@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import check
 import intake
 import prove
 
@@ -30,6 +31,7 @@ def main() -> None:
     start_up()
     intake.main([])
     prove.main(sys.argv[1:])
+    check.main([])
 
 
 if __name__ == "__main__":
