@@ -17,9 +17,11 @@ from recordbook.intake.arrow import (
     ordered,
     taken,
 )
+from recordbook.measures import lists
+from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_history
 from recordbook.measures.ladder import climbing
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
-from recordbook.measures.standings import parts
+from recordbook.measures.standings import on_lists, parts
 from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
     from recordbook.measures.stretches import Flags, Ints
 
 _SPAN = 4 * ALWAYS
+
+
+def history(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
+    """entity, day, low, high (null: none), by day: from that day somebody's bounds are others.
+
+    They hold until the entity's next row. The rows of the null entity are of all who have none.
+    """
+    if on_lists(question, aggregate):
+        return lists.history(evidence, question, aggregate)
+    if aggregate in FLOWS | ALBUM_FLOWS:
+        return flow_history(evidence, question, aggregate)
+    return ordered(counter_history(evidence, question, aggregate), "day", "entity")
 
 
 def counter_history(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:

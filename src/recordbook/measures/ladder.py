@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from recordbook.intake.arrow import columns
+from recordbook.engine import Query
+from recordbook.intake.arrow import column, columns, integers
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.standings import SUMMED, parts, track_list
 from recordbook.measures.steps import rule
@@ -15,7 +16,6 @@ from recordbook.measures.steps import rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recordbook.engine import Query
     from recordbook.measures.evidence import Evidence
     from recordbook.measures.question import Question
 
@@ -38,6 +38,13 @@ def crossings(
         return evidence.engine.rows(climbed)
     every = rule("climbed_every", climbed, parts(question, aggregate), rule("released"))
     return evidence.engine.rows(every)
+
+
+def highest(evidence: Evidence, question: Question, aggregate: str) -> int:
+    """The highest count that anything surely had on any day, of what a measure is made of."""
+    sql = "SELECT COALESCE(MAX(low), 0) AS low FROM climbing"
+    query = Query("highest", sql, (climbing(evidence, question, aggregate),))
+    return int(integers(column(evidence.engine.rows(query), "low"))[0])
 
 
 def climbing(evidence: Evidence, question: Question, aggregate: str) -> Query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recordbook.errors import CatalogueError, LedgerError
+from recordbook.errors import CatalogueError, ClaimError, LedgerError
 
 
 class NoDemo(LedgerError):
@@ -16,4 +16,18 @@ class TwoRecordings(CatalogueError):
         super().__init__(
             f"the catalogue says that these are different recordings: {message}",
             remedy="leave the move out, or correct the identities first",
+        )
+
+
+class NothingRead(LedgerError):
+    """The book holds no figures of the platform."""
+
+
+class Disagreement(ClaimError):
+    """The finder and the prover disagree about a record, so one of them is wrong."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(
+            f"found as a record, but not proven: {claim}",
+            remedy="this is an error in recordbook: please report it, with the claim",
         )

@@ -18,10 +18,11 @@ from recordbook.ledger import Book
 from recordbook.proof import Prover
 from recordbook.system.derived import Held, heads_of
 from recordbook.system.explain import explain
+from recordbook.system.finding import Wanted, found
 from recordbook.system.stitching import proposals, stitched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from recordbook.intake.report import Report
     from recordbook.intake.source import Settings
     from recordbook.ledger import Appended, Snapshot
+    from recordbook.mining import Found
     from recordbook.proof import Proof
     from recordbook.system.explain import Explanation
     from recordbook.system.stitching import Proposal
@@ -92,6 +94,16 @@ class Workspace:
         """The verdict on a claim in words, with everything that shows it."""
         asked = parse(claim, default_as_of=as_of)
         return self.prover(known_at if known_at is not None else asked.known_at).prove(asked)
+
+    def find(
+        self,
+        wanted: Wanted | None = None,
+        *,
+        known_at: int | str | datetime | None = None,
+        told: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> Found:
+        """The records of some days, by default of the last one; see `system.finding`."""
+        return found(self.prover(known_at), wanted or Wanted(), told)
 
     def explain(self, entity: str, day: Day | None = None) -> Explanation:
         """What is known of an artist, a release or a recording; see `system.explain`."""

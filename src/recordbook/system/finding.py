@@ -1,0 +1,115 @@
+"""Find the records of a book: what became true on some days, as the book is known at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recordbook.claims import Cohort
+from recordbook.engine import Query
+from recordbook.intake.arrow import column, compute, listed, strings, texts
+from recordbook.mining import Found, Settings, find
+from recordbook.proof.members import step
+from recordbook.proof.question import KIND_OF_POPULATION
+from recordbook.system.crowds import Crowds
+from recordbook.system.errors import Disagreement, NothingRead
+from recordbook.system.numbers import Measured
+from recordbook.units import Truth, day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recordbook.mining import Counted, Record
+    from recordbook.proof import Proof, Prover
+    from recordbook.units import Day
+
+
+DEFAULT = Settings()
+"""The taste of somebody who has said nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which records are wanted: of which days, by whose taste, among whom and about whom.
+
+    Without a first day it is the last of the book alone, without a last day every day until then;
+    `history` begins with the first day of the book. `about` holds entities: artists, or what they
+    made.
+    """
+
+    first: Day | None = None
+    last: Day | None = None
+    history: bool = False
+    settings: Settings = DEFAULT
+    cohort: Cohort | None = None
+    about: frozenset[str] = frozenset()
+
+
+def found(
+    prover: Prover, wanted: Wanted, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> Found:
+    """The records of the days that are wanted, ranked.
+
+    `told` hears how many of how many days are done. NothingRead: the book holds no totals.
+    """
+    first, last = span(prover, wanted)
+    measured = [
+        Measured(_crowds(prover, counted, wanted), counted, wanted.settings, first, last).numbers()
+        for counted in wanted.settings.measures
+        if _fits(counted, wanted.cohort)
+    ]
+    days = last - first + 1
+    answer = find(measured, wanted.settings, first, last, lambda day: told(day - first + 1, days))
+    if not wanted.about:
+        return answer
+    mine = _made_by(prover, wanted.about) | wanted.about
+    records = tuple(record for record in answer.records if record.claim.subject.key in mine)
+    return replace(answer, records=records)
+
+
+def span(prover: Prover, wanted: Wanted) -> tuple[int, int]:
+    """The first and the last day that are wanted, as day numbers."""
+    platform = wanted.settings.platform
+    query = Query.load("recordbook.system", "steps/read_days", platform=platform)
+    row = prover.engine.rows(query)
+    ends = [listed(column(row, name))[0] for name in ("first", "last")]
+    if None in ends:
+        raise NothingRead(f"this book holds no figures of {platform}")
+    last = ends[1] if wanted.last is None else day_number(wanted.last)
+    if wanted.history:
+        return min(ends[0], last), last
+    return (last if wanted.first is None else min(day_number(wanted.first), last)), last
+
+
+def proven(prover: Prover, record: Record) -> Proof:
+    """The proof of a record; Disagreement if it is none, which is an error of the program's."""
+    check(prover, record)
+    return prover.prove(record.claim)
+
+
+def check(prover: Prover, record: Record) -> None:
+    """Disagreement unless the prover finds a record true as well."""
+    truth = prover.judgement(prover.trial(record.claim)).truth
+    if truth is not Truth.TRUE:
+        raise Disagreement(str(record.claim))
+
+
+def _fits(counted: Counted, cohort: Cohort | None) -> bool:
+    """Whether a measure is of the things that a cohort is made of."""
+    if cohort is None:
+        return True
+    kinds = [KIND_OF_POPULATION.get(name) for name in (cohort.population, counted.population)]
+    return kinds[0] == kinds[1]
+
+
+def _crowds(prover: Prover, counted: Counted, wanted: Wanted) -> Crowds:
+    cohort = wanted.cohort or Cohort(population=counted.population)
+    kind = KIND_OF_POPULATION[cohort.population]
+    return Crowds(prover, kind, cohort, wanted.settings.attributes)
+
+
+def _made_by(prover: Prover, artists: frozenset[str]) -> frozenset[str]:
+    """Everything that some artists are credited on."""
+    rows = prover.engine.rows(step("credited", featured=True))
+    theirs = compute.is_in(rows["artist"], value_set=strings(artists))
+    return frozenset(texts(column(rows.filter(theirs), "item")))
