@@ -39,13 +39,15 @@ class Judgement:
 class Terms:
     """What a family needs besides the field: the threshold, the day, its number n.
 
-    `goal` is the least and the greatest value that a plain statement allows.
+    `goal` is the least and the greatest value that a plain statement allows; with `places` the
+    smaller number is the higher.
     """
 
     threshold: int
     as_of: int
     n: int = 1
     goal: tuple[int, int] = (0, int(UNBOUNDED))
+    places: bool = False
 
 
 NEVER = 2 * ALWAYS
@@ -153,6 +155,11 @@ def least(field: Field, terms: Terms) -> Judgement:
     return _placed(field, Truth.TRUE, field.high, field.low, (low, high), wanted=terms.n - 1)
 
 
+def highest(field: Field, terms: Terms) -> Judgement:
+    """Exactly n - 1 stand higher than the subject: the most, or of places the least."""
+    return least(field, terms) if terms.places else most(field, terms)
+
+
 FAMILIES: dict[Family, Judge] = {
     Family.FIRST: first,
     Family.ONLY: only,
@@ -164,6 +171,8 @@ FAMILIES: dict[Family, Judge] = {
     Family.MOST: most,
     Family.LEAST: least,
     Family.PERSONAL_BEST: most,
+    Family.LONGEST: most,
+    Family.HIGHEST: highest,
 }
 """The families that one field decides."""
 

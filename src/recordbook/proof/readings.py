@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recordbook.claims import Aggregate, Condition
+from recordbook.proof.members import KINDS
+from recordbook.proof.question import flows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +23,12 @@ def alternatives(claim: Claim) -> Iterator[tuple[str, Reading]]:
     if claim.cohort is not None and claim.cohort.population == "album":
         said = "not counting single albums" if reading.single_albums else "counting single albums"
         yield said, replace(reading, single_albums=not reading.single_albums)
-    if claim.measure.aggregate in _OF_TRACKS:
+    albums = claim.cohort is not None and claim.cohort.population not in KINDS
+    if claim.measure.aggregate in _OF_TRACKS or (flows(claim) and albums):
         said = "not counting instrumentals" if reading.versions else "counting instrumentals"
         yield said, replace(reading, versions=not reading.versions)
-    if claim.cohort is not None and _asks_artist(claim.cohort.term):
+    artists = claim.cohort is not None and _asks_artist(claim.cohort.term)
+    if artists or claim.measure.aggregate is Aggregate.ENTRIES:
         for credit in ("main", "exact", "any"):
             if credit != reading.credit:
                 yield f"{credit} credit", replace(reading, credit=credit)

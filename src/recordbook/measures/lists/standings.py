@@ -127,6 +127,8 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
     last[who[by_then]] = np.flatnonzero(by_then)  # of several, the last one stays
     at = last[where]
     goal = question.threshold
+    of = LISTS[aggregate]
+    goal = OFF if of is not None and of.place else goal  # a place is not reached like a number
     reached = _first_day(who, day, low >= goal, len(last))[where]
     could = _first_day(who, day, high >= goal, len(last))[where]
     could = np.where(could == ALWAYS, question.as_of + 1, could)
