@@ -17,23 +17,32 @@ if TYPE_CHECKING:
 
 
 def told(candidates: Iterable[Candidate], platform: str) -> list[tuple[Candidate, Claim]]:
-    """The candidates of one day that none of the others implies, each with its claim."""
-    found: list[tuple[Candidate, Claim]] = []
+    """The candidates of one day that none of the others implies, each with its claim.
+
+    Of those that differ in the rung alone the highest is told, which keeps the others.
+    """
     by_subject: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
-    for candidate in highest(candidates):
+    for candidate in candidates:
         by_subject[candidate.entity, candidate.counted].append(candidate)
-    for group in by_subject.values():
-        claims = [candidate.claim(platform) for candidate in group]
-        found += [
-            (candidate, claim)
-            for candidate, claim in zip(group, claims, strict=True)
-            if not any(
-                _says(other, claim, by.value)
-                for by, other in zip(group, claims, strict=True)
-                if other is not claim
-            )
-        ]
-    return found
+    return [
+        (candidate, candidate.claim(platform))
+        for group in by_subject.values()
+        for candidate in highest(_not_implied(group, platform))
+    ]
+
+
+def _not_implied(group: list[Candidate], platform: str) -> list[Candidate]:
+    """The candidates about one subject that no other of them implies."""
+    claims = [candidate.claim(platform) for candidate in group]
+    return [
+        candidate
+        for candidate, claim in zip(group, claims, strict=True)
+        if not any(
+            _says(other, claim, by.value)
+            for by, other in zip(group, claims, strict=True)
+            if other is not claim
+        )
+    ]
 
 
 def highest(candidates: Iterable[Candidate]) -> list[Candidate]:
