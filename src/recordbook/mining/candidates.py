@@ -105,10 +105,16 @@ def reached(
 
 
 def leading(
-    counted: Counted, level: Level, place: int, said: tuple[int, Family], named: Ints
+    counted: Counted,
+    levels: tuple[Level, Level],
+    place: int,
+    said: tuple[int, Family],
+    named: Ints,
 ) -> Candidate:
-    """What is true of one who came to lead."""
-    day, family = said
+    """What is true of one who came to lead, by the levels of the day and of the day before."""
+    (level, before), (day, family) = levels, said
+    beaten = before.crowd.surely(named) & (before.bar >= before.score[place])
+    beaten[place] = False
     others = level.crowd.possible(named)
     members = int(others.sum())
     others[place] = False
@@ -127,6 +133,6 @@ def leading(
         members=members,
         field=members,
         margin=1.0 if level.least else mine / min(max(peak, 1), mine),
-        since=None,
-        dated=True,
+        since=0,
+        dated=bool(beaten.any()),
     )

@@ -50,12 +50,6 @@ class Crowd:
         """Who is like whom."""
         return Profiles.of(self)
 
-    def sure(self, place: int, conditions: Ints) -> bool:
-        """Whether somebody surely meets all of some conditions, as one and the same."""
-        rows = np.searchsorted(self.owner, [place, place + 1])
-        meets = self.truth[conditions, rows[0] : rows[1]] == Truth.TRUE
-        return bool(self.member[place] == Truth.TRUE and meets.all(axis=0).any())
-
     def true_of(self, place: int) -> Ints:
         """The conditions that somebody surely meets, each with some artist."""
         rows = np.searchsorted(self.owner, [place, place + 1])
@@ -63,8 +57,13 @@ class Crowd:
 
     def possible(self, conditions: Ints) -> Flags:
         """Who may meet all of some conditions, by place."""
-        may = self.profiles.may(conditions)
+        may = self.profiles.meeting(conditions, Truth.UNKNOWN)
         return may[self.profiles.of_place] & (self.member > Truth.FALSE)
+
+    def surely(self, conditions: Ints) -> Flags:
+        """Who surely meets all of some conditions, by place."""
+        sure = self.profiles.meeting(conditions, Truth.TRUE)
+        return sure[self.profiles.of_place] & (self.member == Truth.TRUE)
 
 
 @dataclass(frozen=True)
@@ -109,9 +108,9 @@ class Profiles:
         """Whether every profile has one row."""
         return len(self.begins) == self.truth.shape[1]
 
-    def may(self, conditions: Ints) -> Flags:
-        """Which profiles may meet all of some conditions."""
-        rows = (self.truth[conditions] > Truth.FALSE).all(axis=0)
+    def meeting(self, conditions: Ints, least: Truth) -> Flags:
+        """Which profiles meet all of some conditions, as surely as is asked at least."""
+        rows = (self.truth[conditions] >= least).all(axis=0)
         return np.asarray(rows if self.simple else np.logical_or.reduceat(rows, self.begins))
 
 

@@ -114,7 +114,8 @@ class Walk:
             for number in sets.widest(leads):
                 if new[number]:
                     named = sets.named(number)
-                    yield leading(self.numbers.counted, now, place, (day, family), named)
+                    said = day, family
+                    yield leading(self.numbers.counted, (now, before), place, said, named)
 
     def _cohorts(self, crowd: Crowd, place: int) -> Cohorts:
         """The condition sets of somebody; one object for all who meet the same conditions."""
