@@ -1,7 +1,8 @@
 """The calendar of a list: every list that came or may have come, in order.
 
-A list follows the one before by at least its cadence. Where two that are known lie further apart, as
-many may have come between as that allows; where they lie closer, only the fuller one surely is a list.
+A list follows the one before by at least its cadence. Where two that are known lie further apart,
+as many may have come between as that allows; where they lie closer, only the fuller one surely is a
+list.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recordbook.measures.runs import ALWAYS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from recordbook.measures.lists.known import KnownList
 
 Ints: TypeAlias = "NDArray[np.int64]"
@@ -27,8 +29,8 @@ NO_LIST = -1
 class Calendar:
     """Slots in order; `first` and `last` are the days between which a slot's list came.
 
-    `at` is the place of its day among the observed days, NO_LIST where nothing of it was observed or
-    what was cannot surely be told to be a list. `endless`: before the first slot any number of
+    `at` is the place of its day among the observed days, NO_LIST where nothing of it was observed
+    or what was cannot surely be told to be a list. `endless`: before the first slot any number of
     lists may have come.
     """
 
@@ -44,7 +46,7 @@ class Calendar:
 
 
 def calendar(days: Ints, rows: Ints, of: KnownList, *, since: int | None, until: int) -> Calendar:
-    """The calendar from the list's beginning, or from `since` where that is not known, to `until`.
+    """The lists from the first one, or from `since` where that is not known, until `until`.
 
     `days` are those of which anything was observed, ascending, and `rows` how much.
     """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from recordbook.intake.arrow import column, compute, filtered, strings, texts
+from recordbook.intake.arrow import column, compute, filtered, taken
 from recordbook.measures.lists.calendar import NO_LIST
 from recordbook.measures.lists.events import Events, Running
 from recordbook.measures.steps import rule
@@ -21,7 +21,7 @@ from recordbook.measures.steps import rule
 if TYPE_CHECKING:
     from recordbook.engine import Engine
     from recordbook.intake.arrow import Column
-    from recordbook.measures.lists.calendar import Calendar, Ints
+    from recordbook.measures.lists.calendar import Calendar, Flags, Ints
     from recordbook.measures.lists.listing import Listing
 
 
@@ -79,7 +79,7 @@ def entries(
     who = np.repeat(credited.artist, many)
     offset = np.arange(len(who)) - np.repeat(np.cumsum(many) - many, many)
     row = np.repeat(start, many) + offset
-    return _running(who, slot[row], high[row] <= rank, free, len(credited.artists), span)
+    return _running((who, slot[row], high[row] <= rank), free, len(credited.artists), span)
 
 
 def _free(listing: Listing, slots: Calendar, rank: int) -> Ints:
@@ -91,8 +91,10 @@ def _free(listing: Listing, slots: Calendar, rank: int) -> Ints:
 
 
 def _running(
-    who: Ints, slot: Ints, surely: Ints, free: Ints, artists: int, span: tuple[int, int]
+    found: tuple[Ints, Ints, Flags], free: Ints, artists: int, span: tuple[int, int]
 ) -> tuple[Events, tuple[Ints, Ints]]:
+    """Events and running bounds of items that were found in the list: whose, where, how surely."""
+    who, slot, surely = found
     within = np.arange(*span)
     top = np.maximum.accumulate(free[within]) if len(within) else within
     grown = within[np.diff(top, prepend=0) > 0]
@@ -107,23 +109,18 @@ def _running(
     entity, place = known // max(len(free), 1), known % max(len(free), 1)
     nothing = np.zeros(len(known), np.int64)
     inside = np.ones(len(known), dtype=bool)
-    found = Events(entity, place, nothing, nothing, nothing, inside, inside)
-    so_far = Running(found)
+    held = Events(entity, place, nothing, nothing, nothing, inside, inside)
+    so_far = Running(held)
     base = np.zeros(len(free), np.int64)
     base[within] = top
     high = np.maximum(so_far.most(may + free[place]), base[place])
-    return found, (so_far.most(low), high)
-
-
-def named(credited: Credits) -> list[str]:
-    """The artists, in their order."""
-    return texts(strings(credited.artists.to_pylist()))
+    return held, (so_far.most(low), high)
 
 
 def of_artist(listing: Listing, credited: Credits, artist: str) -> pa.Table:
     """The rows of the items that count for an artist."""
     at = compute.index(credited.artists, artist).as_py()
-    items = listing.entities.take(pa.array(np.unique(credited.item[credited.artist == at])))
+    items = taken(listing.entities, np.unique(credited.item[credited.artist == at]))
     rows = listing.rows
     mine = compute.is_in(column(rows, "entity"), value_set=items)
     return filtered(rows, mine.to_numpy(zero_copy_only=False))

@@ -63,7 +63,7 @@ class Events:
 def events(
     listing: Listing, slots: Calendar, deepest: int, span: tuple[int, int], inside: tuple[int, int]
 ) -> Iterator[Events]:
-    """The events of the slots in a range, down to a place; the entity after the last is anyone else.
+    """The events of some slots, down to a place; the entity after the last is anyone else.
 
     In pieces, each with all the events of some entities, in order.
     """
@@ -97,9 +97,9 @@ def events(
         ]
         columns = [np.concatenate(pair) for pair in parts]
         order = np.lexsort((columns[1], columns[0]))
-        columns = [column[order] for column in columns]
-        counted = (columns[1] >= inside[0]) & (columns[1] < inside[1])
-        yield Events(*columns, counted, _next_to(columns[0], columns[1], slots))
+        who, where, low, high, most = (column[order] for column in columns)
+        counted = (where >= inside[0]) & (where < inside[1])
+        yield Events(who, where, low, high, most, counted, _next_to(who, where, slots))
 
 
 def _next_to(entity: Ints, slot: Ints, slots: Calendar) -> Flags:
@@ -144,8 +144,7 @@ class Running:
     def first(self, flags: Flags, values: Ints, before: int) -> Ints:
         """The value at the first event that is flagged; `before` until there is one."""
         counted = self.count(flags)
-        shown = self.carried(flags & (counted == 1), values, before)
-        return shown
+        return self.carried(flags & (counted == 1), values, before)
 
     def carried(self, flags: Flags, values: Ints, before: int) -> Ints:
         """The value at the last event that is flagged; `before` until there is one."""

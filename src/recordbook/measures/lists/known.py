@@ -27,7 +27,7 @@ class KnownList:
     source: str
 
 
-def _known(
+def _known(  # noqa: PLR0917 - a table of six columns
     platform: str, region: str, cadence: int, places: int | None, began: str, source: str
 ) -> KnownList:
     first = day_number(date.fromisoformat(began)) if began else None

@@ -57,9 +57,9 @@ class Listing:
 
     `rows` has one row per entity and day in the order of `entity` (a place in `entities`) and day.
     `low` and `high` bound its place; OFF is no place. `uncovered[day, place - 1]` says that nobody
-    surely holds a place. `whole_by` is the day, by entity, by which the list's own count of its lists
-    is that of the rows, so that none before it lacks. Everyone not in `entities` is alike: never
-    seen in this list.
+    surely holds a place. `whole_by` is the day, by entity, by which the list's own count of its
+    lists is that of the rows, so that none before it lacks. Everyone not in `entities` is alike:
+    never seen in this list.
     """
 
     known: KnownList
@@ -271,7 +271,7 @@ def _distinct(group: Ints, value: Ints, count: int) -> Ints:
 
 
 def _by_entity(coded: _Coded, torn: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """The best place among an entity's keys, by entity and day; open where sources clash over it."""
+    """The best place among an entity's keys, by entity and day; open where sources clash."""
     entity, day, low, high = _by_key(coded)
     if not len(entity):
         return entity, day, low, high

@@ -15,7 +15,7 @@ from recordbook.measures.lists.events import Running
 from recordbook.measures.lists.listing import OFF
 
 if TYPE_CHECKING:
-    from recordbook.measures.lists.calendar import Calendar, Ints
+    from recordbook.measures.lists.calendar import Calendar, Flags, Ints
     from recordbook.measures.lists.events import Events
 
 Bounded: TypeAlias = "tuple[Ints, Ints]"
@@ -53,7 +53,7 @@ def returns(events: Events, asked: Asked) -> Bounded:
     so_far = Running(events)
     surely, maybe = _there(events, asked)
     joined = maybe & np.append(False, maybe[:-1])[: len(maybe)]
-    apart = np.cumsum(~(joined & events.next_to))
+    apart = np.cumsum(~(joined & events.next_to), dtype=np.int64)
     joined &= events.follows
     seen = so_far.carried(surely, apart, -1)
     before = np.append(-1, seen[:-1])[: len(seen)]
@@ -66,12 +66,12 @@ def returns(events: Events, asked: Asked) -> Bounded:
     return low, np.where(asked.slots.endless & (most > 0), OFF, high)
 
 
-def _alternating(surely: Ints, maybe: Ints, joined: Ints) -> Ints:
+def _alternating(surely: Flags, maybe: Flags, joined: Flags) -> Flags:
     """Whether it is there, if what is open changes as often as it can, from the left."""
     place = np.arange(len(surely))
     fixed = surely | ~maybe | ~joined  # where the choice does not hang on the list before
     start = np.maximum.accumulate(np.where(fixed, place, 0)) if len(place) else place
-    on = np.where(surely, True, maybe & ~joined)
+    on = surely | (maybe & ~joined)
     return np.where(fixed, on, on[start] ^ ((place - start) % 2 == 1))
 
 
@@ -183,10 +183,10 @@ def _arrived(events: Events, asked: Asked, low: Ints, high: Ints) -> Bounded:
     return low, np.where(could, np.where(endless, OFF, high), 0)
 
 
-def _at(events: Events, asked: Asked) -> tuple[Ints, Ints]:
+def _at(events: Events, asked: Asked) -> tuple[Flags, Flags]:
     return events.high <= asked.rank, events.low <= asked.rank
 
 
-def _there(events: Events, asked: Asked) -> tuple[Ints, Ints]:
+def _there(events: Events, asked: Asked) -> tuple[Flags, Flags]:
     surely, maybe = _at(events, asked)
     return surely & events.inside, maybe & events.inside

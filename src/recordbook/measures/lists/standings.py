@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from recordbook.intake.arrow import Column
     from recordbook.measures.evidence import Evidence
-    from recordbook.measures.lists.calendar import Calendar, Ints
+    from recordbook.measures.lists.calendar import Calendar, Flags, Ints
     from recordbook.measures.lists.events import Events
     from recordbook.measures.lists.known import KnownList
     from recordbook.measures.question import Question
@@ -71,8 +71,9 @@ _FIRST_DAY = -ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Change points: rows in the order of `who` (a place in `entities`, the one after the last is
-    everyone else) and day; each holds until the next one of the same.
+    """Change points, in the order of `who` and day; each holds until the next one of the same.
+
+    `who` is a place in `entities`; the one after the last is everyone else.
     """
 
     entities: Column
@@ -253,7 +254,7 @@ def _limited(
     return low, np.full_like(high, OFF) if slots.endless else high
 
 
-def _first_day(who: Ints, day: Ints, flags: Ints, count: int) -> Ints:
+def _first_day(who: Ints, day: Ints, flags: Flags, count: int) -> Ints:
     """By entity the first day that is flagged, ALWAYS where none is."""
     found = np.full(count, ALWAYS, dtype=np.int64)
     np.minimum.at(found, who[flags], day[flags])
@@ -261,7 +262,7 @@ def _first_day(who: Ints, day: Ints, flags: Ints, count: int) -> Ints:
 
 
 def _everyone(evidence: Evidence, entities: Column) -> tuple[Column, Ints]:
-    """Everyone with a name or a place, and where they stand in `entities` (after the last: nowhere)."""
+    """Everyone with a name or a place; where in `entities`, after the last if nowhere."""
     if "everyone" not in evidence.kept:
         evidence.kept["everyone"] = everyone(evidence.engine)
     named = cast("Column", evidence.kept["everyone"])
