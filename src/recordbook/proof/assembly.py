@@ -11,7 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.intake.arrow import column, columns, compute, dicts, strings
+from recordbook.proof.charted import Charted
 from recordbook.proof.cited import Citations
+from recordbook.proof.flows import Flowing
 from recordbook.proof.grade import grade_of
 from recordbook.proof.ground import ground
 from recordbook.proof.holds import holds
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
 def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     """Everything that shows why a judgement is as it is."""
-    citations, verdict = trial.stated or Citations(trial), Verdict.of(judgement.truth)
+    citations = trial.stated or trial.charted or trial.flowing or Citations(trial)
+    verdict = Verdict.of(judgement.truth)
     open_ = verdict is Verdict.UNDECIDED
     field, names = trial.field, prover.names
     own = names.shown(citations.parts(strings([trial.subject])), {"part": "name"})
@@ -51,7 +54,9 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     return Proof(
         claim=trial.asked or trial.claim,
         verdict=verdict,
-        grade=grade_of(trial.claim, verdict, own, rivals, rows),
+        grade=trial.charted.grade
+        if trial.charted
+        else grade_of(trial.claim, verdict, own, rivals, rows),
         subject=_standing(dicts(mine)[0], "entity"),
         member=Truth(int(field.member[field.subject])),
         parts=tuple(_standing(row, "part") for row in dicts(own)),
@@ -122,15 +127,22 @@ def _flips(prover: Prover, trial: Trial, verdict: Verdict) -> tuple[tuple[str, V
 
 
 def _missing(
-    prover: Prover, citations: Citations | Stated, own: pa.Table, rivals: pa.Table
+    prover: Prover,
+    citations: Citations | Stated | Charted | Flowing,
+    own: pa.Table,
+    rivals: pa.Table,
 ) -> tuple[Missing, ...]:
     """What would decide an open claim."""
     contests = cheapest(rivals.filter(compute.equal(rivals["status"], "contests")))
+    if isinstance(citations, (Charted, Flowing)):
+        return citations.missing(contests)
     parts = prover.names.shown(citations.parts(column(contests, "entity")), {"part": "name"})
     return missing(citations.trial, own, contests, parts)
 
 
 def _conflicts(trial: Trial, rows: pa.Table) -> pa.Table:
     """The evidence on what the proof cites that clashed with better, or with its equal."""
+    if trial.charted is not None:
+        return trial.charted.conflicts
     conflicts = trial.evidence.runs.conflicts
     return conflicts.filter(compute.is_in(conflicts["entity"], rows["entity"].combine_chunks()))

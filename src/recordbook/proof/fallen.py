@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from recordbook.intake.arrow import bools, column, columns, compute, strings, texts
 from recordbook.measures import SUMMED, parts
 from recordbook.measures.standings import track_list
 from recordbook.proof.members import step
-from recordbook.proof.question import question_of
+from recordbook.proof.question import flows, question_of
 
 if TYPE_CHECKING:
     from recordbook.proof.field import Flags
@@ -21,6 +23,8 @@ def fallen(trial: Trial) -> Flags:
     Of all others, levels and crossings say the same: they stand at a threshold from the day on
     which they reached it.
     """
+    if flows(trial.claim):  # the greatest gain so far is never less later
+        return np.zeros(len(trial.members.entities), dtype=bool)
     measure, question = question_of(trial.claim, trial.members.kind)
     evidence = trial.evidence
     runs = evidence.summed(track_list(question)) if measure in SUMMED else evidence.runs

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.claims import Claim, CohortTerm
+    from recordbook.proof.charted import Charted
     from recordbook.proof.cited import Citations
+    from recordbook.proof.flows import Flowing
     from recordbook.proof.prover import Prover
     from recordbook.proof.stated import Stated
 
@@ -55,7 +57,9 @@ class Ground:
     versions: Mapping[str, int]
 
 
-def ground(prover: Prover, citations: Citations | Stated, rivals: pa.Table) -> Ground:
+def ground(
+    prover: Prover, citations: Citations | Stated | Charted | Flowing, rivals: pa.Table
+) -> Ground:
     """The ground of the proof that these citations and rivals belong to."""
     trial = citations.trial
     superlative, cohort = trial.claim.superlative, trial.claim.cohort

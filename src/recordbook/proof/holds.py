@@ -25,6 +25,8 @@ def holds(trial: Trial, resolved: Callable[[Cohort], Cohort]) -> Holds:
     """
     if trial.stated is not None:
         return Holds()
+    if trial.charted is not None:
+        return Holds(widest=widest(trial, resolved))
     broken = fallen(trial)
     return Holds(
         threshold=thresholds(trial, broken),

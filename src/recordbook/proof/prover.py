@@ -20,7 +20,7 @@ from recordbook.proof.day_span import one_number
 from recordbook.proof.errors import EmptyCohort, NoRival, NothingToJudge, NotProvableYet
 from recordbook.proof.members import Members, step
 from recordbook.proof.names import NameBook
-from recordbook.proof.question import check, kind_of
+from recordbook.proof.question import check, flows, kind_of
 from recordbook.proof.trial import Trial
 from recordbook.units import Truth, day_number
 
@@ -113,10 +113,13 @@ class Prover:
     def _subject(self, claim: Claim) -> tuple[str, str]:
         """The kind of the subject and its entity; a plain fact may be one of a recording too."""
         kind = kind_of(claim)
-        if claim.measure.aggregate in {Aggregate.RELEASED, Aggregate.DURATION}:
+        other = {Aggregate.RELEASED: "recording", Aggregate.DURATION: "recording"}
+        if claim.cohort is None and flows(claim):
+            other = {claim.measure.aggregate: "release"}
+        if claim.measure.aggregate in other:
             with suppress(UnknownName, UnknownKey):
                 return kind, self.names.entity(claim.subject, kind)
-            kind = "recording"
+            kind = other[claim.measure.aggregate]
         return kind, self.names.entity(claim.subject, kind)
 
     def _members(self, kind: str, as_of: int) -> Members:

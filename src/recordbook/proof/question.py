@@ -9,10 +9,14 @@ from recordbook.claims import Aggregate, Comparator, Family
 from recordbook.claims.families import AGGREGATE_NAMES, FACTS, FAMILY_NAMES
 from recordbook.intake.published import Figure
 from recordbook.measures import EVERY, MEASURES, UNBOUNDED, Question
+from recordbook.measures.flows import FLOWS
+from recordbook.proof.asked import kind_listed, on_lists, region_of, span_of, unlisted
 from recordbook.proof.errors import NotProvableYet
 from recordbook.units import day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recordbook.claims import Claim
 
 PROVABLE = frozenset(
@@ -31,6 +35,8 @@ PROVABLE = frozenset(
         Family.EXTENDS,
         Family.BREAKS_OWN,
         Family.PERSONAL_BEST,
+        Family.LONGEST,
+        Family.HIGHEST,
     }
 )
 """The families that can be proven; the others can be written and read."""
@@ -54,28 +60,44 @@ _KIND_OF_MEASURE = {
     Aggregate.ALBUMS_PAST: "artist",
     Aggregate.EVERY_ALBUM: "artist",
     **dict.fromkeys(FACTS, "release"),
+    **{Aggregate(flow): "recording" for flow in FLOWS},
 }
 
 
 def check(claim: Claim) -> None:
     """Raise NotProvableYet for what can be written but not proven."""
     family = claim.superlative.family if claim.superlative else None
-    for said, missing in (
-        (FAMILY_NAMES.get(family, "") if family else "", family not in {None, *PROVABLE}),
-        (AGGREGATE_NAMES[claim.measure.aggregate], claim.measure.aggregate not in _KIND_OF_MEASURE),
-        (f"the metric {claim.measure.metric}", claim.measure.metric not in _METRICS),
-        ("a record of facts", family is not None and claim.measure.aggregate in FACTS),
-        (f"the window {claim.window.kind}", claim.window.kind != "ever"),
-        ("the basis chart", claim.basis != "app"),
-        (f"the region {claim.region}", claim.region != "global"),
-        ("comparing with = or <", family is not None and claim.comparator not in UPWARDS),
-        (f"{claim.reading.credit} credit", claim.reading.credit == "any solo"),
-    ):
+    for said, missing in _unproven(claim, family):
         if missing:
             raise NotProvableYet(
                 f"{said} cannot be proven yet",
                 remedy="see the reference of the claim language for what can",
             )
+
+
+def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]:
+    """What about a claim may not be provable yet, and whether it is there."""
+    yield FAMILY_NAMES.get(family, "") if family else "", family not in {None, *PROVABLE}
+    yield "comparing with = or <", family is not None and claim.comparator not in UPWARDS
+    yield f"{claim.reading.credit} credit", claim.reading.credit == "any solo"
+    if on_lists(claim):
+        kind = None if claim.cohort is None else kind_of(claim)
+        yield from ((said, True) for said in unlisted(claim, kind))
+        return
+    yield from (
+        (AGGREGATE_NAMES[claim.measure.aggregate], claim.measure.aggregate not in _KIND_OF_MEASURE),
+        (f"the metric {claim.measure.metric}", claim.measure.metric not in _METRICS),
+        ("a record of facts", family is not None and claim.measure.aggregate in FACTS),
+        (f"the window {claim.window.kind}", not _windowed(claim)),
+        ("the basis chart", claim.basis != "app"),
+        (f"the region {claim.region}", claim.region != "global"),
+    )
+
+
+def _windowed(claim: Claim) -> bool:
+    """Whether a claim can be proven within its window."""
+    dated = {"ever", "since", "in", "so far in", "decade"} if flows(claim) else {"ever"}
+    return claim.window.kind in dated
 
 
 UPWARDS = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
@@ -91,7 +113,7 @@ def kind_of(claim: Claim) -> str:
         if kind is None:
             raise NotProvableYet(f"claims about a {claim.cohort.population} cannot be proven yet")
         return kind
-    return _KIND_OF_MEASURE[claim.measure.aggregate]
+    return kind_listed(claim) if on_lists(claim) else _KIND_OF_MEASURE[claim.measure.aggregate]
 
 
 def goal_of(claim: Claim) -> tuple[int, int]:
@@ -119,7 +141,8 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
     aggregate, measure = claim.measure.aggregate, claim.measure
     if aggregate is Aggregate.TOTAL and kind == "release":
         aggregate = Aggregate.ALBUM_TOTAL
-    if aggregate.value not in MEASURES and aggregate not in FACTS:
+    measured = aggregate.value in MEASURES or aggregate in FACTS
+    if not (measured or on_lists(claim) or flows(claim)):
         raise NotProvableYet(f"{AGGREGATE_NAMES[aggregate]} cannot be proven yet")
     counts = aggregate in COUNTS
     albums = POPULATIONS["album"]
@@ -133,5 +156,18 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
         edition=claim.reading.edition,
         versions=claim.reading.versions,
         albums=albums,
+        basis="chart" if on_lists(claim) else claim.basis,
+        region=region_of(claim),
+        metric=measure.metric,
+        rank=measure.rank,
+        past=None if counts else measure.past,
+        since=span_of(claim)[0],
+        until=span_of(claim)[1],
+        credit=claim.reading.credit,
     )
-    return aggregate.value, question
+    return f"album {aggregate}" if flows(claim) and kind == "release" else aggregate.value, question
+
+
+def flows(claim: Claim) -> bool:
+    """Whether a claim is about what was gained, and not about what a counter stands at."""
+    return claim.measure.aggregate.value in FLOWS

@@ -10,13 +10,16 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.claims import Comparator, Family
-from recordbook.claims.families import FACTS
+from recordbook.claims.families import FACTS, RANKS
 from recordbook.intake.arrow import bools, column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
+from recordbook.proof.asked import on_lists
+from recordbook.proof.charted import Charted
 from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
-from recordbook.proof.question import goal_of, least_count, question_of
+from recordbook.proof.flows import Flowing
+from recordbook.proof.question import flows, goal_of, least_count, question_of
 from recordbook.proof.reaching import Steps
 from recordbook.proof.stated import Stated
 from recordbook.units import Truth, day_from, day_number
@@ -55,12 +58,25 @@ class Trial:
             low, high = low - self.stated.slack, high + self.stated.slack
         goal = low, high
         threshold = least_count(self.claim)
-        return Terms(threshold=threshold, as_of=day, n=1 if n is None else n, goal=goal)
+        places = self.claim.measure.aggregate in RANKS
+        return Terms(
+            threshold=threshold, as_of=day, n=1 if n is None else n, goal=goal, places=places
+        )
 
     @cached_property
     def stated(self) -> Stated | None:
         """What sources state of the subject, where the claim is about a fact."""
         return Stated(self) if self.claim.measure.aggregate in FACTS else None
+
+    @cached_property
+    def charted(self) -> Charted | None:
+        """What lists say, where the claim is about places in lists."""
+        return Charted(self) if on_lists(self.claim) else None
+
+    @cached_property
+    def flowing(self) -> Flowing | None:
+        """What was gained, where the claim is about that."""
+        return Flowing(self) if flows(self.claim) else None
 
     @property
     def part_threshold(self) -> int:
