@@ -7,6 +7,7 @@ from recordbook.measures.flows.standings import (
     flow_limits,
     flow_standings,
     gains,
+    ready_flow,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "flow_limits",
     "flow_standings",
     "gains",
+    "ready_flow",
 ]

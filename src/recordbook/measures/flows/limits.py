@@ -76,15 +76,15 @@ class Stretch:
         """FLOORS of everyone."""
         who, day = _places(*gains.readings())
         found: list[tuple[Ints, ...]] = []
+        best = np.zeros(len(who), dtype=np.int64)
         for back in range(1, max(_BACK, 2 * self.days) + 1):
             here = np.flatnonzero(who[back:] == who[:-back]) + back
-            if not len(here):
-                break
-            found.append(self._floor(gains, who[here], day[here - back], day[here]))
-        if not found:
-            return FLOORS.empty_table()
-        rows = [np.concatenate(part) for part in zip(*found, strict=True)]
-        return _table(gains, FLOORS, *_undominated(*(part[rows[-1] > 0] for part in rows)))
+            first, last, low = self._floor(gains, who[here], day[here - back], day[here])
+            more = low > best[here]  # than within fewer days before the same one
+            best[here[more]] = low[more]
+            found.append((who[here[more]], first[more], last[more], low[more]))
+        rows = (np.concatenate(part) for part in zip(*found, strict=True))
+        return _table(gains, FLOORS, *rows)
 
     def _floor(self, gains: Gaining, who: Ints, after: Ints, until: Ints) -> tuple[Ints, ...]:
         """The stretches that cover the days between two readings have at least the average."""
@@ -93,7 +93,7 @@ class Stretch:
         if self.ends is not None:
             first = last - many * self.days + 1
         gained = gains.least(who, after, until)
-        return who, first, last, -(-gained // many)
+        return first, last, -(-gained // many)
 
     def ceilings(self, gains: Gaining) -> pa.Table:
         """CEILINGS of everyone."""
@@ -137,19 +137,6 @@ def _places(who: Ints, day: Ints) -> tuple[Ints, Ints]:
     """Each pair once, in order."""
     moments = np.unique(who * _SPAN + day + 2 * ALWAYS)
     return moments // _SPAN, moments % _SPAN - 2 * ALWAYS
-
-
-def _undominated(who: Ints, since: Ints, day: Ints, low: Ints) -> tuple[Ints, ...]:
-    """The floors that none of fewer days reaches on the same day."""
-    order = np.lexsort((-since, day, who))
-    who, since, day, low = (part[order] for part in (who, since, day, low))
-    moment = who * _SPAN + day
-    group = np.cumsum(np.append(True, moment[1:] != moment[:-1])) if len(who) else who
-    ranks = np.unique(low, return_inverse=True)[1]
-    reach = ranks + group * (len(who) + 1)
-    best = np.maximum.accumulate(reach) if len(who) else reach
-    kept = np.append(True, best[1:] > best[:-1]) if len(who) else who > 0
-    return who[kept], since[kept], day[kept], low[kept]
 
 
 def _table(gains: Gaining, schema: pa.Schema, who: Ints, *values: Ints) -> pa.Table:

@@ -45,7 +45,7 @@ ALBUM_FLOWS = frozenset(f"album {flow}" for flow in FLOWS)
 
 def flow_standings(evidence: Evidence, question: Question, flow: str) -> pa.Table:
     """Everyone's greatest flow so far, and when it reached a threshold; as `standings` tells it."""
-    days = _ready(evidence, question, flow)
+    days = ready_flow(evidence, question, flow)
     told = Query.load(
         "recordbook.measures",
         "flows/standing_flows",
@@ -63,7 +63,7 @@ def flow_history(evidence: Evidence, question: Question, flow: str) -> pa.Table:
     They hold from the day until the entity's next row, over all days of the book; before its first
     row an entity has 0. The first row may lie before every calendar.
     """
-    days = _ready(evidence, question, flow)
+    days = ready_flow(evidence, question, flow)
     said = {"days": days, "unbounded": int(UNBOUNDED)}
     found = Query.load("recordbook.measures", "flows/history_flows", **said)
     return ordered(evidence.engine.rows(found), "day", "entity")
@@ -100,7 +100,7 @@ def gains(evidence: Evidence) -> Gains:
     return Gains.of(evidence.everyone.labelled)
 
 
-def _ready(evidence: Evidence, question: Question, flow: str) -> int:
+def ready_flow(evidence: Evidence, question: Question, flow: str) -> int:
     """Let SQL read what bounds a flow; the days of a stretch that may lie before a span."""
     named = zip(
         ("gainers", "floors", "ceilings"), flow_limits(evidence, question, flow), strict=True

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from recordbook.measures.stretches import Flags, Ints
 
 
+_A_DATE = 2
+"""So many days lie from the last on which a release of a date was not out to the date itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """Releases as sums of tracks; one place for each release and track, by release.
 
     A track that may not belong (`sure` is false) counts at most; a list known to be short bounds
-    nothing. `silent` is the last day on which the release surely was not out, `out` the first on
-    which it surely was, by release. What its tracks gained before is none of its own.
+    nothing. `silent` is the last day on which the release surely was not out, by release. What its
+    tracks gained before its date began anywhere is none of its own: surely counts what they gained
+    after the day `before`; of tracks that came out on the same date, everything.
     """
 
     gains: Gains
@@ -36,7 +41,7 @@ class Sums:
     sure: Flags
     whole: Flags  # by release
     silent: Ints
-    out: Ints
+    before: Ints  # by place
 
     @classmethod
     def of(cls, gains: Gains, track_list: pa.Table, released: pa.Table) -> Sums:
@@ -49,6 +54,9 @@ class Sums:
         said = [column(released, name).take(dated) for name in ("silent_until", "released_to")]
         silent, out = (integers(compute.fill_null(days, -ALWAYS)) for days in said)
         first = of_stretch.beginnings(release)
+        dated = compute.index_in(column(rows, "recording"), column(released, "entity"))
+        alone = compute.fill_null(column(released, "silent_until").take(dated), -ALWAYS - 1)
+        together = (integers(alone) >= silent[release]) & (out - silent <= _A_DATE)[release]
         return cls(
             gains,
             encoded.dictionary,
@@ -58,15 +66,15 @@ class Sums:
             bools(column(rows, "sure")),
             bools(column(rows, "whole"))[first],
             silent,
-            out,
+            np.where(together, silent[release], out[release] - 1),
         )
 
     def least(self, who: Ints, after: Ints, until: Ints) -> Ints:
         """The least that releases gained after the end of one day, until the end of another."""
-        after = np.maximum(after, self.out[who] - 1)
         at, of = self._parts(who)
-        gained = self.gains.least(self.track[at], after[of], until[of])
-        return _summed(np.where(self.sure[at] & (after < until)[of], gained, 0), of, len(who))
+        after, until = np.maximum(after[of], self.before[at]), until[of]
+        gained = self.gains.least(self.track[at], after, until)
+        return _summed(np.where(self.sure[at] & (after < until), gained, 0), of, len(who))
 
     def most(self, who: Ints, after: Ints, until: Ints) -> Ints:
         """The most; UNBOUNDED where nothing bounds it."""
@@ -93,8 +101,9 @@ class Sums:
     def readings(self) -> tuple[Ints, Ints]:
         """Each release and day of which something is said of one of its tracks."""
         who, day = self._days(*self.gains.readings())
-        dated = np.flatnonzero(self.out > -ALWAYS)
-        return np.append(who, dated), np.append(day, self.out[dated] - 1)
+        dated = np.flatnonzero(self.before > -ALWAYS)
+        release = np.repeat(np.arange(len(self.silent)), np.diff(self.begins))
+        return np.append(who, release[dated]), np.append(day, self.before[dated])
 
     def turns(self) -> tuple[Ints, Ints]:
         """Each release and day on which bounds may differ from those of the day before."""
@@ -107,7 +116,7 @@ class Sums:
         who, day = who[order], day[order]
         first = np.searchsorted(who, self.track)
         count = np.searchsorted(who, self.track, side="right") - first
-        release = np.repeat(np.arange(len(self.out)), np.diff(self.begins))
+        release = np.repeat(np.arange(len(self.silent)), np.diff(self.begins))
         at = np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
         found = np.repeat(release, count)
         pairs = np.unique(np.stack([found, day[at]]), axis=1)
