@@ -106,8 +106,8 @@ def _statements(
 def _of_sentence(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statement]:
     """The statements of one sentence; one that says what it is where it states nothing."""
     found = claims_of(sentence, focus, naming)
-    if any(one.claims for one in found):
-        return [one for one in found if one.claims or one.kind is Kind.UNREAD]
+    if any(one.claims or one.facts for one in found):
+        return [one for one in found if one.claims or one.facts or one.kind is Kind.UNREAD]
     if sentence.speech and not found:
         return [plain(sentence, Kind.QUOTE, "these are somebody's own words")]
     if found:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recordbook.scrutiny.clauses import clauses, groups
+from recordbook.scrutiny.facts import facts_of
 from recordbook.scrutiny.goals import Unreadable
 from recordbook.scrutiny.lexing import renamed, without
 from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
 from recordbook.scrutiny.reading import Reader
-from recordbook.scrutiny.statement import Kind, Link, Statement
+from recordbook.scrutiny.statement import Fact, Kind, Link, Statement
 from recordbook.scrutiny.subjects import described, resolved
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from recordbook.claims import Claim
     from recordbook.scrutiny.clauses import Group
+    from recordbook.scrutiny.facts import Found
     from recordbook.scrutiny.focus import Focus
     from recordbook.scrutiny.items import Item
     from recordbook.scrutiny.lexing import Lexed
@@ -68,13 +70,56 @@ def sentence_of(lexed: Lexed, focus: Focus, naming: Naming) -> Sentence:
 def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statement]:
     """A statement for every group of clauses that speaks of records or figures."""
     items = _overtaking(described(sentence.items, focus))
-    found = groups(clauses(items))
+    limits = [item for item in items if item.kind == "within"]
+    items = without(items, limits)
+    facts = [_fact(sentence, found) for found in facts_of(items, focus, naming)]
     made: list[Statement] = []
-    for group in found:
+    for group in groups(clauses(items)):
         made.append(_statement(sentence, group, items, Reader(focus, naming)))
         if made[-1].claims:
             focus.said = made[-1].claims[0]
-    return made
+            made[-1] = replace(made[-1], facts=_within(limits, made[-1].claims[0]))
+    read = [one for one in made if one.claims]
+    return [*read, *facts] if facts else made
+
+
+def _within(limits: Sequence[Item], claim: Claim) -> tuple[Fact, ...]:
+    """What a claim says besides of the time it took from release."""
+    return tuple(
+        Fact(
+            what="within",
+            entity=claim.subject.key or str(claim.subject.name),
+            number=item.slots["n"].number,
+            unit=item.value,
+        )
+        for item in limits
+    )
+
+
+def _fact(sentence: Sentence, found: Found) -> Statement:
+    """The statement of a fact."""
+    total = any(fact.what == "sum" for fact in found.facts)
+    said = stated(sentence, found.claims)
+    words = [*map(str, found.claims), *map(fact_text, found.facts)]
+    return replace(
+        said,
+        kind=Kind.SUM if total else Kind.FACT,
+        facts=found.facts,
+        understood="; ".join(words),
+    )
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact in words."""
+    parts = [
+        fact.what,
+        fact.entity,
+        " + ".join(map(str, fact.parts)),
+        ", ".join(fact.values),
+        f"{fact.number} {fact.unit}".strip() if fact.number else "",
+        fact.day.isoformat() if fact.day else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _overtaking(items: Sequence[Item]) -> list[Item]:

@@ -53,6 +53,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something said of an entity that the catalogue can judge, or figures of the text itself.
+
+    `what` is track list, genre, label, lead track, days since, within, military service, birth day,
+    age, debut, member of or sum. `values` and `number` are what is said, `day` when.
+    """
+
+    what: str
+    entity: str
+    values: tuple[str, ...] = ()
+    number: int = 0
+    day: Day | None = None
+    unit: str = ""
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One statement of an article; several may lie in one sentence.
 
@@ -71,6 +88,7 @@ class Statement:
     kind: Kind = Kind.NOTHING
     understood: str = ""  # how it was read, in words
     claims: tuple[Claim, ...] = ()
+    facts: tuple[Fact, ...] = ()
     attribution: str = ""  # who is said to have said it
     hedge: str = ""  # the words that soften it: "reportedly"
     links: tuple[Link, ...] = ()
