@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.engine.query import Query
+
+_GLOB = re.compile(r"([*?])")
+"""What in a path would mean other paths."""
 
 
 class DuckDB:
@@ -39,9 +43,11 @@ class DuckDB:
         """Let SQL read `rows` as `name`: an Arrow table, or paths of at least one Parquet file."""
         if isinstance(rows, (list, tuple)):
             self._connection.unregister(name)  # a table of that name would hide the files
-            paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in rows)
+            plain = (_GLOB.sub(r"[\1]", str(path)).replace("'", "''") for path in rows)
+            paths = ", ".join(f"'{path}'" for path in plain)
             self._connection.execute(
-                f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{paths}])"  # noqa: S608 - names are ours, paths quoted
+                f"CREATE OR REPLACE VIEW {name} AS SELECT * "  # noqa: S608 - names are ours, paths quoted
+                f"FROM read_parquet([{paths}], hive_partitioning = false)"  # `a=b` is no column
             )
         else:
             self._connection.execute(f"DROP VIEW IF EXISTS {name}")

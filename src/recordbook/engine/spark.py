@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,9 @@ _ONE_MACHINE = {
 }
 
 
+_GLOB = re.compile(r"([*?{}])")
+"""What in a path would mean other paths."""
+
 _gateway: Any = java_gateway  # has no types
 
 
@@ -57,7 +61,7 @@ class Spark:
     def __init__(self, master: str = "local[2]") -> None:
         """Connect to the cluster, once; SparkFailed if that cannot be done."""
         self._session: Any = _shared(master).newSession()  # its stubs leave Arrow's types open
-        self._attached: dict[str, pa.Table] = {}
+        self._attached: dict[str, pa.Table | Sequence[str]] = {}
         for key, value in _MEANING.items():
             self._session.conf.set(key, value)
 
@@ -66,13 +70,21 @@ class Spark:
 
         Paths must mean the same files on every worker.
         """
-        if isinstance(rows, (list, tuple)):
-            self._attached.pop(name, None)
+        if self._attached.get(name) is rows:
+            return
+        if isinstance(rows, pa.Table):
+            whole = pa.Table.from_batches(
+                [
+                    part for part in rows.to_batches() if part.num_rows
+                ],  # Spark stops at an empty one
+                rows.schema,
+            )
+            self._session.createDataFrame(whole).createOrReplaceTempView(name)
+        else:
             files = self._session.read.option("recursiveFileLookup", "true")  # `a=b` is no column
-            files.parquet(*map(str, rows)).createOrReplaceTempView(name)
-        elif isinstance(rows, pa.Table) and self._attached.get(name) is not rows:
-            self._session.createDataFrame(rows).createOrReplaceTempView(name)
-            self._attached[name] = rows
+            paths = [_GLOB.sub(r"\\\1", str(path)) for path in rows]
+            files.parquet(*paths).createOrReplaceTempView(name)
+        self._attached[name] = rows
 
     def rows(self, query: Query) -> pa.Table:
         """The answer, in memory."""
@@ -83,8 +95,8 @@ class Spark:
 
     def close(self) -> None:
         """Let go of what was attached; the connection is kept for the next engine."""
-        for table in self._session.catalog.listTables():
-            self._session.catalog.dropTempView(table.name)
+        for name in self._attached:
+            self._session.catalog.dropTempView(name)
         self._attached.clear()
 
 
