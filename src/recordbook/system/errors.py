@@ -31,3 +31,14 @@ class Disagreement(ClaimError):
             f"found as a record, but not proven: {claim}",
             remedy="this is an error in recordbook: please report it, with the claim",
         )
+
+
+class TooLargeToAudit(LedgerError):
+    """The book has more rows than the oracle, which tries everything, can take in."""
+
+    def __init__(self, rows: int, most: int) -> None:
+        super().__init__(
+            f"an audit tries everything in plain Python: this book has {rows:,} rows, and it takes"
+            f" {most:,} at most",
+            remedy="audit a smaller book: the rows of some artists, or of fewer days",
+        )

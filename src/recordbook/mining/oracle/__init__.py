@@ -4,7 +4,23 @@ Plain Python over plain rows. It shares no code with what it checks: its own bou
 membership, its own reading of each family, its own reduction. It is slow, and meant to be read.
 """
 
-from recordbook.mining.oracle.book import Book, Row
+from recordbook.mining.oracle.audit import EFFORT, Audit, audit
+from recordbook.mining.oracle.book import Book
+from recordbook.mining.oracle.members import Condition
 from recordbook.mining.oracle.records import Record, Settings, records
+from recordbook.mining.oracle.standing import Row
+from recordbook.mining.oracle.standings import KINDS, Measure
 
-__all__ = ["Book", "Record", "Row", "Settings", "records"]
+__all__ = [
+    "EFFORT",
+    "KINDS",
+    "Audit",
+    "Book",
+    "Condition",
+    "Measure",
+    "Record",
+    "Row",
+    "Settings",
+    "audit",
+    "records",
+]

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from recordbook.catalogue.hierarchy import parents
+from recordbook.catalogue.names import fold
 from recordbook.mining.oracle.runs import NEVER
 from recordbook.mining.oracle.standing import Row, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+DATES = {"released", "debut", "birth day"}
+"""The attributes that are days: true at all times, and asked for by year."""
 
 _DATE = len("2023-09-08")
 
@@ -43,6 +48,11 @@ class TrackList(NamedTuple):
     whole: bool
 
 
+def widened(attribute: str, value: str) -> tuple[str, ...]:
+    """A value and all above it; of a day, its year."""
+    return (value[:4],) if attribute in DATES else (value, *parents(attribute, value))
+
+
 @dataclass(frozen=True)
 class Book:
     """The rows of a book that still stand, table by table."""
@@ -65,6 +75,19 @@ class Book:
     def said(self, entity: str, attribute: str) -> list[Row]:
         """The facts of one attribute of an entity."""
         return self.facts.get(attribute, {}).get(entity, [])
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for attribute, said in self.facts.items():
+            stated = {row["value"] for rows in said.values() for row in rows}
+            all_ = sorted({wide for value in stated for wide in widened(attribute, value)})
+            found[attribute] = {fold(value): value for value in reversed(all_)}
+        return found
+
+    def spelled(self, attribute: str, value: str) -> str:
+        """The least of all spellings that the book has of a value."""
+        return self._spellings[attribute][fold(value)]
 
     @cached_property
     def kinds(self) -> dict[str, list[str]]:

@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from recordbook.catalogue.attributes import ATTRIBUTES
-from recordbook.catalogue.hierarchy import POPULATIONS, below, parents
+from recordbook.catalogue.hierarchy import POPULATIONS, below
 from recordbook.catalogue.names import fold
+from recordbook.mining.oracle.book import DATES, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,9 +21,6 @@ FALSE, OPEN, TRUE = 0, 1, 2
 
 SEVERAL = {"scene", "country", "language", "label", "genre", "member of", "duration ms", "version"}
 """The attributes that can have several values at once."""
-
-DATES = {"released", "debut", "birth day"}
-"""The attributes that are days: true at all times, and asked for by year."""
 
 POPULATION = {"recording": "track", "release": "album", "artist": "artist"}
 """The population of each kind."""
@@ -133,33 +131,21 @@ class Members:
     def conditions(self, subject: str, attributes: Iterable[str]) -> list[Condition]:
         """Every condition that the subject surely meets, with values that its facts give it.
 
-        Spellings that are one name are one condition, by the least of them.
+        Wider values count too; spellings that are one name are one condition, by the least of them.
         """
-        found: dict[tuple[str, str, str], Condition] = {}
-        for one in sorted(self._stated(subject, attributes), reverse=True):
-            if self.truth(subject, [one]) == TRUE:
-                found[one.attribute, fold(one.value), one.of] = one
-        return sorted(found.values())
-
-    def _stated(self, subject: str, attributes: Iterable[str]) -> set[Condition]:
-        """The values in the facts of the subject, and of its main artists, with all above them."""
         owners = [("self", self.kind, subject)]
         if self.kind != "artist":
             makers = self.book.makers.get(subject, [])
             owners += [("artist", "artist", maker) for maker in makers]
-        return {
-            Condition(attribute, value, of)
+        found = {
+            Condition(attribute, self.book.spelled(attribute, value), of)
             for attribute in attributes
             for of, kind, owner in owners
             if attribute in ATTRIBUTES and kind in ATTRIBUTES[attribute].kinds
             for row in self.book.said(owner, attribute)
-            for value in _widened(attribute, row["value"])
+            for value in widened(attribute, row["value"])
         }
-
-
-def _widened(attribute: str, value: str) -> tuple[str, ...]:
-    """A value and all above it; of a day, its year."""
-    return (value[:4],) if attribute in DATES else (value, *parents(attribute, value))
+        return sorted(one for one in found if self.truth(subject, [one]) == TRUE)
 
 
 @cache

@@ -154,13 +154,17 @@ class Oracle:
         return [claim._replace(cohort=cohort) for cohort in self._within[asked]]
 
     def new(self, day: int) -> Iterator[Record]:
-        """Those that are true and were not the day before, but hold in no wider cohort."""
+        """Every claim that became true on the day, in the widest cohorts in which it is."""
         for claim in self.asked(day):
-            true = [one for one in self.within(claim, day) if self.true(one, day)]
-            for one in true:
-                held = any(wider(other.cohort, one.cohort) for other in true)
-                if not held and self._worth(one, day) and not self.true(one, day - 1):
-                    yield one
+            yield from self.new_of(claim, day)
+
+    def new_of(self, claim: Record, day: int) -> Iterator[Record]:
+        """Of one claim those that are true and were not the day before, but hold in none wider."""
+        true = [one for one in self.within(claim, day) if self.true(one, day)]
+        for one in true:
+            held = any(wider(other.cohort, one.cohort) for other in true)
+            if not held and self._worth(one, day) and not self.true(one, day - 1):
+                yield one
 
     def _worth(self, claim: Record, day: int) -> bool:
         """Whether there is somebody to be compared with, and something to tell.
@@ -192,7 +196,11 @@ class Oracle:
 def records(book: Book, day: int, settings: Settings) -> dict[Record, tuple[Record, ...]]:
     """The records of a day, each with the lower rungs of the same that it says more than."""
     oracle = Oracle(book, settings)
-    new = list(oracle.new(day))
+    return reduced(oracle, list(oracle.new(day)), day)
+
+
+def reduced(oracle: Oracle, new: list[Record], day: int) -> dict[Record, tuple[Record, ...]]:
+    """What none of the others implies; of several rungs the highest, with the lower ones."""
     kept = [one for one in new if not any(oracle.implies(other, one, day) for other in new)]
     alike: dict[Record, list[Record]] = {}
     for one in sorted(kept, key=_rung, reverse=True):

@@ -1,0 +1,72 @@
+"""What the finder and the oracle each make of a world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from planted_worlds import Shown
+
+from recordbook.mining import DEFAULT_MEASURES, Settings
+from recordbook.mining import oracle as plain
+from recordbook.proof import Prover
+from recordbook.system.auditing import plainly
+from recordbook.system.finding import Wanted, found
+from recordbook.units import day_from, day_number
+
+if TYPE_CHECKING:
+    from planted_worlds import Planted
+
+    from recordbook.engine import Engine
+    from recordbook.ledger import Snapshot
+
+
+@dataclass(frozen=True)
+class Taste:
+    """Settings that both understand."""
+
+    thresholds: tuple[int, ...] = (1, 3, 6, 10, 20)
+    lowest: int = 1
+    attributes: tuple[str, ...] = Settings().attributes
+    conditions: int = 3
+    nth: int = 3
+    minimum: int = 2
+
+    @property
+    def finders(self) -> Settings:
+        """As the finder has them."""
+        return Settings(measures=tuple(DEFAULT_MEASURES.values()), **self.__dict__)
+
+    @property
+    def oracles(self) -> plain.Settings:
+        """As the oracle has them."""
+        return plain.Settings(**self.__dict__)
+
+
+Records = dict[int, dict[plain.Record, tuple[int, ...]]]
+"""By day the records, each with the lower rungs of the same."""
+
+
+def by_finder(engine: Engine, world: Planted, taste: Taste, days: tuple[int, int]) -> Records:
+    """The records of some days, both ends included."""
+    prover = Prover(engine, cast("Snapshot", Shown(world.rows)))
+    first, last = (day_from(day) for day in days)
+    answer = found(prover, Wanted(first=first, last=last, settings=taste.finders))
+    told: Records = {day: {} for day in range(days[0], days[1] + 1)}
+    for record in answer.records:
+        of_day = told[day_number(record.day)]
+        assert plainly(record.claim) not in of_day
+        of_day[plainly(record.claim)] = tuple(sorted(record.also))
+    return told
+
+
+def by_oracle(world: Planted, taste: Taste, days: tuple[int, int]) -> Records:
+    """The same by trying everything."""
+    book = plain.Book.of(world.rows)
+    return {
+        day: {
+            record: tuple(sorted(lower.threshold for lower in also))
+            for record, also in plain.records(book, day, taste.oracles).items()
+        }
+        for day in range(days[0], days[1] + 1)
+    }

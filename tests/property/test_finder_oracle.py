@@ -1,0 +1,49 @@
+"""The finder finds what the oracle finds, set for set.
+
+RECORDBOOK_WORLDS says how many worlds are tried; without it a few hundred are.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+
+from finder_oracle import Taste, by_finder, by_oracle
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from planted_worlds import DAYS, seeded
+
+from recordbook.engine import DuckDB
+from recordbook.mining import Settings
+
+ENGINE = DuckDB(threads=1)
+WORLDS = int(os.environ.get("RECORDBOOK_WORLDS", "200"))
+
+
+def taste_of(chance: random.Random) -> Taste:
+    """Settings of some reader: mostly all attributes and a few thresholds."""
+    attributes = Settings().attributes
+    if chance.random() < 0.3:
+        attributes = tuple(chance.sample(attributes, 3))
+    return Taste(
+        thresholds=chance.choice([(1, 3, 6, 10, 20), (2, 5, 15), (4,), ()]),
+        lowest=chance.choice([1, 7]),
+        attributes=attributes,
+        conditions=chance.choice([3, 3, 3, 2, 1, 0]),
+        nth=chance.choice([3, 3, 2, 1, 5]),
+        minimum=chance.choice([2, 2, 1, 3]),
+    )
+
+
+@settings(max_examples=WORLDS, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_finder_finds_what_the_oracle_finds(seed: int) -> None:
+    """Every record and no other, with the same lower rungs, on one day or on all of them."""
+    world, chance = seeded(seed), random.Random(seed)  # noqa: S311 - a choice, not a secret
+    taste, first = taste_of(chance), chance.randrange(DAYS + 2)
+    size = chance.choice([1, 2, DAYS + 2])
+    days = world.days[first], world.days[min(first + size, DAYS + 2) - 1]
+    if size > DAYS:
+        days = world.days[0], world.days[-1]
+    found, there = by_finder(ENGINE, world, taste, days), by_oracle(world, taste, days)
+    assert found == there, world.spoilt
