@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from recordbook.claims import Aggregate
@@ -12,7 +12,7 @@ from recordbook.intake.arrow import dicts
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recordbook.proof import Proof
 
@@ -66,7 +66,7 @@ def _rivals(proof: Proof) -> str:
         ("", "", "at least", "at most"),
         [
             (
-                _named(row["name"] or row["entity"], row["maker"]),
+                _named(row),
                 str(row["status"]) if row["read"] else f"{row['status']}, never read",
                 number(proof, row["low"]),
                 number(proof, row["high"]),
@@ -76,8 +76,12 @@ def _rivals(proof: Proof) -> str:
     )
 
 
-def _named(name: str, maker: str | None) -> str:
-    return f"{name} by {maker}" if maker else name
+def _named(row: Mapping[str, Any]) -> str:
+    """The rival, its artist, and the part that shows where it stands."""
+    name = str(row["name"] or row["entity"])
+    maker = f" by {row['maker']}" if row["maker"] else ""
+    part = f": {row['witness_name']}" if row["witness"] not in {None, row["entity"]} else ""
+    return f"{name}{maker}{part}"
 
 
 def _rows(proof: Proof) -> str:
