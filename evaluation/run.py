@@ -11,7 +11,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus import HALVES, catalogue, sentences
 from score import PARTS, Outcome, Score, outcome, share
@@ -20,7 +20,7 @@ from recordbook.claims.families import AGGREGATE_NAMES, FAMILY_NAMES
 from recordbook.scrutiny import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from corpus import Sentence
 
@@ -137,10 +137,10 @@ def wrong(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def as_json(outcomes: Sequence[Outcome]) -> dict[str, object]:
+def as_json(outcomes: Sequence[Outcome]) -> Mapping[str, object]:
     """The figures of a half, for programs."""
 
-    def figures(some: Sequence[Outcome]) -> dict[str, object]:
+    def figures(some: Sequence[Outcome]) -> dict[str, Any]:
         score = Score.of(some)
         return asdict(score) | {
             "precision": score.precision,
