@@ -137,10 +137,10 @@ def _judged(prover: Prover, text: str) -> str:
         return f"it cannot be judged any more: {error.message}"
     if proof.verdict is Verdict.PROVEN:
         return "still true, but it was true before that day, or too few could have rivalled it"
-    return f"{proof.verdict.value}: {_against(proof)}"
+    return f"{proof.verdict.value}: {against(proof)}"
 
 
-def _against(proof: Proof) -> str:
+def against(proof: Proof) -> str:
     """Who stands against a claim, or where its own subject stands."""
     for status, verb in (("beats", "stands before it"), ("contests", "may stand before it")):
         rivals = [row["name"] for row in dicts(proof.rivals) if row["status"] == status]

@@ -1,0 +1,105 @@
+"""Records, the log of them and why something is none, printed for people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recordbook.claims import Subject, write_number
+from recordbook.intake.arrow import columns, dicts, strings
+from recordbook.terminal.figures import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recordbook.mining import Found, Prominence, Record
+    from recordbook.proof import Prover
+    from recordbook.system.auditing import Audited
+    from recordbook.system.keeping import Change
+    from recordbook.system.reasons import Why
+    from recordbook.terminal.page import Page
+
+
+def show(page: Page, prover: Prover, answer: Found, shown: Found) -> None:
+    """What was found, day by day, the most prominent first."""
+    over = f"{answer.first}" if answer.first == answer.last else f"{answer.first} to {answer.last}"
+    page.title(f"{many(len(answer.records), 'record')}, {over}")
+    if not answer.records:
+        page.line("nothing became true that was not true before")
+        return
+    names = _names(prover, shown.records)
+    for day, records in groupby(shown.records, key=lambda record: record.day):
+        page.title(str(day))
+        page.table(
+            ["record", ">among", ">prominence"],
+            [
+                [sentence(record, names), f"{record.members:,}", f"{record.prominence.score:.1f}"]
+                for record in records
+            ],
+        )
+    left = len(answer.records) - len(shown.records)
+    if left:
+        page.line(f"and {many(left, 'other')} (all with --limit, or in --json)")
+    page.gap()
+    page.line("each shown is proven; `recordbook prove` prints the proof of a claim")
+
+
+def sentence(record: Record, names: Mapping[str, Subject]) -> str:
+    """A record in the words of its claim, without what the head of the page says already."""
+    claim = record.claim
+    key = claim.subject.key or ""
+    text = str(replace(claim, subject=names.get(key, claim.subject)))
+    text = text.replace(f" as of {claim.as_of.isoformat()}", "")
+    also = ", ".join(write_number(number) for number in record.also[-3:])
+    more = len(record.also) - 3
+    others = f"{also} and {more} lower" if more > 0 else also
+    return f"{text}; also {others}" if also else text
+
+
+def show_changes(page: Page, changes: Sequence[Change]) -> None:
+    """What was said of records, and what was taken back, with the reason."""
+    page.title(f"{many(len(changes), 'change')} of what stands as a record")
+    for change in changes:
+        page.line(f"{change.status} (ledger version {change.known_at}): {change.claim}")
+        if change.reason:
+            page.line(change.reason, indent=4)
+
+
+def show_audit(page: Page, audited: Audited) -> None:
+    """How complete and how right the list is, beside one made by trying everything."""
+    audit = audited.audit
+    page.title("Audit: the same found by trying everything")
+    page.fields([("recall", f"{audit.recall:.1%}"), ("precision", f"{audit.precision:.1%}")])
+    page.line(audited.summary)
+
+
+def show_why(page: Page, said: Iterable[Why]) -> None:
+    """Why something is a record, or is none."""
+    for one in said:
+        page.title(one.claim)
+        page.line(one.because)
+        if one.prominence is not None:
+            _factors(page, one.prominence)
+
+
+def _factors(page: Page, prominence: Prominence) -> None:
+    page.fields(
+        [
+            *((name, f"{factor:.2f}") for name, factor in prominence.factors.items()),
+            ("prominence", f"{prominence.score:.2f}, their product"),
+        ]
+    )
+
+
+def _names(prover: Prover, records: Iterable[Record]) -> dict[str, Subject]:
+    """How the subjects of some records are called, by key."""
+    keys = sorted({record.claim.subject.key or "" for record in records})
+    shown = prover.names.shown(columns(entity=strings(keys)), {"entity": "name"})
+    return {
+        row["entity"]: Subject(name=row["name"], by=row["maker"] or None)
+        for row in dicts(pa.Table.from_batches(shown.to_batches()))
+        if row["name"] != row["entity"]
+    }
