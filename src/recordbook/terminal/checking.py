@@ -23,13 +23,12 @@ from recordbook.system import Workspace
 from recordbook.terminal.errors import NoArticle
 from recordbook.terminal.figures import count, many, source
 from recordbook.terminal.page import Page
-from recordbook.terminal.reasons import because
+from recordbook.terminal.reasons import because, rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from recordbook.proof import Proof
     from recordbook.scrutiny import Article, Link, Statement
 
 FOUND = 3
@@ -148,14 +147,14 @@ def _fields(one: Statement, before: int) -> Iterator[tuple[str, str]]:
     pairs = [
         ("read as", "" if one.claims else one.understood),
         *(("claim", str(claim)) for claim in one.claims),
-        ("figures", again or (because(one.proof) if one.proof else "")),
+        ("figures", again or _figures(one)),
         ("true is", one.nearest),
         ("turned by", "" if again else _some(one.flips)),
         ("would decide", "" if again else _some(one.missing)),
         ("said by", one.attribution),
         ("softened by", one.hedge),
         *_open(one.links),
-        ("from", "" if again else _some(one.sources or _sources(one.proof))),
+        ("from", "" if again else _some(_sources(one))),
     ]
     return ((name, text) for name, text in pairs if text)
 
@@ -167,12 +166,20 @@ def _open(links: Iterable[Link]) -> Iterator[tuple[str, str]]:
             yield "may mean", f"{link.words}: {_some(link.candidates)}"
 
 
-def _sources(proof: Proof | None) -> Sequence[str]:
-    """Who says so, each once, with the grade."""
-    if proof is None:
-        return ()
-    rows = (f"{source(row['source'])} ({row['grade']})" for row in dicts(proof.rows))
-    return tuple(dict.fromkeys(rows))
+def _figures(one: Statement) -> str:
+    """Where the rivals stand, or the subject where no reason tells it."""
+    if one.proof is None:
+        return ""
+    if one.proof.claim.superlative is not None:
+        return rivals(one.proof)
+    return "" if one.reason else because(one.proof)
+
+
+def _sources(one: Statement) -> Sequence[str]:
+    """Who says so, each once, with the grade where it is a proof's."""
+    rows = dicts(one.proof.rows) if one.proof else []
+    proven = [f"{source(row['source'])} ({row['grade']})" for row in rows]
+    return tuple(dict.fromkeys(proven or map(source, one.sources)))
 
 
 def _some(items: Sequence[str]) -> str:
