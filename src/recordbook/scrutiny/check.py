@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recordbook.intake.arrow import column, compute, texts
 from recordbook.scrutiny.clean import LONGEST, clean
 from recordbook.scrutiny.focus import Focus
+from recordbook.scrutiny.judge import judged
 from recordbook.scrutiny.language import READ, in_script, language_of
 from recordbook.scrutiny.lexing import lexed
 from recordbook.scrutiny.mentions import mentions_of
@@ -39,7 +41,9 @@ def check(
     `published` is the day that relative dates start from and claims without a date hold on; where
     it is None, what the text says of itself. `language` is en, ko or es; None looks for itself.
     """
-    return read(text, prover.names.tables, published=published, language=language, title=title)
+    article = read(text, prover.names.tables, published, language=language, title=title)
+    statements = tuple(judged(one, prover) for one in article.statements)
+    return replace(article, statements=statements)
 
 
 def read(
@@ -110,10 +114,11 @@ def _of_sentence(sentence: Sentence, focus: Focus, naming: Naming) -> list[State
         return [one for one in found if one.claims or one.facts or one.kind is Kind.UNREAD]
     if sentence.speech and not found:
         return [plain(sentence, Kind.QUOTE, "these are somebody's own words")]
+    found = [one for one in found if one.kind is not Kind.NOTHING]
     if found:
         return found[:1]
     kinds = {item.kind for item in sentence.items}
-    if "feeling" in kinds:
+    if kinds & {"feeling", "opinion"}:
         return [plain(sentence, Kind.OPINION, "it is a feeling or a valuation")]
     return [plain(sentence, Kind.NOTHING, "it states nothing that data could judge")]
 

@@ -46,6 +46,11 @@ class Clause:
         return self.record or self.goal
 
     @property
+    def independent(self) -> bool:
+        """Whether it begins with whom it speaks of, and so stands by itself."""
+        return self.items[0].kind in {*_SUBJECTS, "ref"}
+
+    @property
     def content(self) -> tuple[Item, ...]:
         """Everything that means something."""
         return tuple(item for item in self.items if item.kind not in _SILENT)
@@ -56,7 +61,7 @@ class Group:
     """Clauses that make one claim, and why they cannot be read where they cannot."""
 
     clauses: list[Clause]
-    problems: list[str] = field(default_factory=list["str"])
+    problems: list[Item] = field(default_factory=list["Item"])
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -90,8 +95,8 @@ def groups(found: Sequence[Clause]) -> list[Group]:
     for clause in found:
         if not clause.anchored:
             if clause.unknown:
-                if made and clause.weak and not made[-1].problems:
-                    made[-1].problems.append(_unread(clause))
+                if made and clause.weak and not clause.independent:
+                    made[-1].problems.extend(clause.unknown[:1])
                 waiting = [] if not clause.weak else waiting
             elif made and not _subject_only(clause):
                 made[-1].clauses.append(clause)
@@ -99,10 +104,10 @@ def groups(found: Sequence[Clause]) -> list[Group]:
                 waiting.append(clause)
         elif made and not waiting and _goes_on(made[-1], clause):
             made[-1].clauses.append(clause)
-            made[-1].problems.extend(_unread(clause) for _ in clause.unknown[:1])
+            made[-1].problems.extend(clause.unknown[:1])
         else:
             made.append(Group([*waiting, clause]))
-            made[-1].problems.extend(_unread(clause) for _ in clause.unknown[:1])
+            made[-1].problems.extend(clause.unknown[:1])
             waiting = []
     return made
 
@@ -121,7 +126,3 @@ def _goes_on(group: Group, clause: Clause) -> bool:
     if clause.record:
         return not record and not goal
     return not own and (not goal or any(item.kind in {"doso", "days"} for item in clause.items))
-
-
-def _unread(clause: Clause) -> str:
-    return f"“{clause.unknown[0].value}” could not be read with certainty" if clause.unknown else ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _REFUSED = frozenset({"future", "cond", "neg", "doubt"})
 _HARMLESS = frozenset(
-    "glue,mark,hedge,boundary,picture,by,poss,ref,role,feeling,cmp,act,owner,military".split(",")
+    ["glue", "mark", "hedge", "boundary", "picture", "by", "poss", "ref", "role", "feeling", "cmp", "act", "owner", "military"]
 )
 _LISTS = frozenset({"title", "adj.genre", "version", "pop", "word"})
 _MOST = 400_000  # seconds; four days of music are no record
@@ -35,6 +35,11 @@ class Found:
     claims: tuple[Claim, ...] = ()
     facts: tuple[Fact, ...] = ()
 
+    def apart(self) -> list[Found]:
+        """One by one."""
+        claims = [Found(claims=(one,)) for one in self.claims]
+        return [*claims, *(Found(facts=(one,)) for one in self.facts)]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -46,9 +51,7 @@ class Piece:
 
     def of(self, kind: str, value: str = "") -> list[Item]:
         """The items of a kind, perhaps of one value."""
-        return [
-            one for one in self.items if one.kind == kind and (not value or one.value == value)
-        ]
+        return [one for one in self.items if one.kind == kind and (not value or one.value == value)]
 
     def titles(self, kind: str = "") -> list[str]:
         """The titles named, or the entities of a kind among them."""
@@ -95,9 +98,7 @@ def _pieces(items: Sequence[Item]) -> list[list[Item]]:
     """The items between words that join clauses; a list goes on over "and"."""
     pieces: list[list[Item]] = [[]]
     for at, item in enumerate(items):
-        if item.kind == "mark" and item.value in {";", "(", ")", "!"}:
-            pieces.append([])
-        elif item.kind == "boundary" and not _in_list(items, at):
+        if (item.kind == "mark" and item.value in {";", "(", ")", "!"}) or (item.kind == "boundary" and not _in_list(items, at)):
             pieces.append([])
         else:
             pieces[-1].append(item)
@@ -272,7 +273,9 @@ def _adds_up(piece: Piece) -> Found | None:
     only = piece.only("totals", "number", "metric", "title", "artist", "pop", "platform", "items")
     if len(marks) != 1 or len(numbers) < len(("two", "parts", "total")) or not only:
         return None
-    near = min(numbers, key=lambda one: min(abs(one.end - marks[0].start), abs(one.start - marks[0].end)))
+    near = min(
+        numbers, key=lambda one: min(abs(one.end - marks[0].start), abs(one.start - marks[0].end))
+    )
     parts = tuple(one.number for one in numbers if one is not near)
     return Found(facts=(Fact(what="sum", entity="", number=near.number, parts=parts),))
 

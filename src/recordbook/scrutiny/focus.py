@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recordbook.claims import Claim
+    from recordbook.claims import Claim, Measure
     from recordbook.scrutiny.items import Item
     from recordbook.scrutiny.names import Around
     from recordbook.units import Day
@@ -34,6 +34,9 @@ class Focus:
     spoken: list[Spoken] = field(default_factory=list["Spoken"])
     platform: str = ""
     claim: Claim | None = None
+    dated: list[tuple[Measure, int | None, Day]] = field(
+        default_factory=list["tuple[Measure, int | None, Day]"]
+    )
     said: Claim | None = None  # the last claim of the sentence at hand
 
     def speak(self, items: Iterable[Item]) -> None:

@@ -76,13 +76,18 @@ def _is_name(text: str, match: Match, rules: Rules) -> bool:
     before = text[match.start - 1 : match.start]
     if before.isalnum() or (before == "#" and not said[0].isupper()):
         return False
-    if all(word in rules.vocabulary for word in match.folded.split(" ")):
+    if _plain(match, rules) and (" " not in match.folded or not said.istitle()):
         return False
     first = said[0]
     cased = [run for run in runs(said) if text[match.start + run.start].isupper()]
     if first.isdigit():
         return bool(cased)
     return first.isupper() or not (first.islower() or first.isupper())
+
+
+def _plain(match: Match, rules: Rules) -> bool:
+    """Whether a name is made of words that sentences are made of anyway."""
+    return all(word in rules.vocabulary for word in match.folded.split(" "))
 
 
 def _quoted(text: str, match: Match) -> bool:
@@ -177,6 +182,8 @@ class _Context:
                     one for one, worth in support.items() if worth == best
                 }, f"told by the {where}"
         said = self.text[match.start : match.end]
+        if not _quoted(self.text, match) and _plain(match, self.rules):
+            return set(), ""
         if len(said) < _SHORT and _HANGUL[0] <= said[0] <= _HANGUL[1]:
             return set(), ""
         return set(match.entities), "its name"

@@ -30,6 +30,12 @@ class Naming:
         """The name that the catalogue shows for an entity."""
         return self.subject(entity).name
 
+    def words(self, value: str) -> str:
+        """A value of a fact as people write it: an entity by its name, and what follows it."""
+        entity, _, rest = value.partition(" ")
+        known = entity.partition(":")[0] in {"artist", "release", "recording"}
+        return f"{self.shown(entity)} {rest}".strip() if known else value
+
     def tracks(self, release: str) -> set[str]:
         """The recordings of a release."""
         rows = rows_of(rows_where(self.tables.tracks, "release", [release]))

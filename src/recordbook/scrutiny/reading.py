@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recordbook.claims import (
@@ -68,6 +69,7 @@ class Reader:
         excluded, items = self._excluded(items)
         entity, other, rest = self._parties(items, said)
         self._refuse_strange(rest)
+        _refuse_others(items, rest)
         asked = self._whom(rest, _fallback(entity) if said.family else "")
         if asked.problem:
             raise Unreadable(asked.problem)
@@ -296,6 +298,13 @@ _PLACED = frozenset(
         "role",
     ]
 )
+
+
+def _refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
+    """Refuse a name that is said to be of somebody who did not make it."""
+    for one, following in pairwise(items):
+        if one.kind == "owner" and one in rest and following.kind in _ENTITIES:
+            raise Unreadable("it is said to be of somebody else")
 
 
 def _fallback(entity: str) -> str:

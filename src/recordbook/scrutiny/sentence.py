@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from recordbook.claims.cohort_text import subject_text
 from recordbook.scrutiny.clauses import clauses, groups
-from recordbook.scrutiny.facts import facts_of
+from recordbook.scrutiny.facts import Found, facts_of
 from recordbook.scrutiny.goals import Unreadable
 from recordbook.scrutiny.lexing import renamed, without
 from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from recordbook.claims import Claim
     from recordbook.scrutiny.clauses import Group
-    from recordbook.scrutiny.facts import Found
     from recordbook.scrutiny.focus import Focus
     from recordbook.scrutiny.items import Item
     from recordbook.scrutiny.lexing import Lexed
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SPEECH = re.compile("|".join(f"{a}[^{b}]*{b}" for a, b in MARKS_OF_SPEECH))
 _WORDS_OF_SPEECH = 3  # a quotation has this many words at least; less is a title or a word
+_COUNTED = frozenset(["metric", "listeners", "platform", "sameplatform", "level", "chart", "flow", "items", "top"])
+_AT = frozenset({"rank", "doso", "top", "span", "countries"})
 _REFUSALS = (
     ("cond", Kind.FORECAST, "it is said on a condition"),
     ("future", Kind.FORECAST, "it is about what is to come"),
@@ -72,35 +74,51 @@ def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statemen
     items = _overtaking(described(sentence.items, focus))
     limits = [item for item in items if item.kind == "within"]
     items = without(items, limits)
-    facts = [_fact(sentence, found) for found in facts_of(items, focus, naming)]
+    facts = [
+        _fact(sentence, one, naming)
+        for found in facts_of(items, focus, naming)
+        for one in found.apart()
+    ]
     made: list[Statement] = []
     for group in groups(clauses(items)):
-        made.append(_statement(sentence, group, items, Reader(focus, naming)))
-        if made[-1].claims:
-            focus.said = made[-1].claims[0]
-            made[-1] = replace(made[-1], facts=_within(limits, made[-1].claims[0]))
+        said = _statements(sentence, group, items, Reader(focus, naming))
+        made.extend(said)
+        if said[0].claims:
+            claim = focus.said = said[0].claims[0]
+            dates = [item for item in group.items if item.kind == "date"]
+            focus.dated.extend((claim.measure, claim.threshold, claim.as_of) for _ in dates)
+            late = _within(limits, claim, focus)
+            made.extend(_fact(sentence, found, naming) for found in late)
     read = [one for one in made if one.claims]
     return [*read, *facts] if facts else made
 
 
-def _within(limits: Sequence[Item], claim: Claim) -> tuple[Fact, ...]:
-    """What a claim says besides of the time it took from release."""
-    return tuple(
-        Fact(
-            what="within",
-            entity=claim.subject.key or str(claim.subject.name),
-            number=item.slots["n"].number,
-            unit=item.value,
+def _within(limits: Sequence[Item], claim: Claim, focus: Focus) -> list[Found]:
+    """What is said besides of the time that something took from release."""
+    same = [day for *what, day in focus.dated if what == [claim.measure, claim.threshold]]
+    return [
+        Found(
+            facts=(
+                Fact(
+                    what="within",
+                    entity=claim.subject.name,
+                    number=item.slots["n"].number,
+                    unit=item.value,
+                    day=min(same, default=claim.as_of),
+                    claim=claim,
+                    dated=bool(same),
+                ),
+            )
         )
         for item in limits
-    )
+    ]
 
 
-def _fact(sentence: Sentence, found: Found) -> Statement:
+def _fact(sentence: Sentence, found: Found, naming: Naming) -> Statement:
     """The statement of a fact."""
     total = any(fact.what == "sum" for fact in found.facts)
     said = stated(sentence, found.claims)
-    words = [*map(str, found.claims), *map(fact_text, found.facts)]
+    words = [*map(str, found.claims), *(_said(fact, naming) for fact in found.facts)]
     return replace(
         said,
         kind=Kind.SUM if total else Kind.FACT,
@@ -109,13 +127,15 @@ def _fact(sentence: Sentence, found: Found) -> Statement:
     )
 
 
-def fact_text(fact: Fact) -> str:
+def _said(fact: Fact, naming: Naming) -> str:
     """A fact in words."""
+    named = ":" in fact.entity
+    listed = [value.replace("|", " ") for value in fact.values]
     parts = [
+        subject_text(naming.subject(fact.entity)) + ":" if named else "",
         fact.what,
-        fact.entity,
         " + ".join(map(str, fact.parts)),
-        ", ".join(fact.values),
+        ", ".join(naming.words(value) for value in listed),
         f"{fact.number} {fact.unit}".strip() if fact.number else "",
         fact.day.isoformat() if fact.day else "",
     ]
@@ -136,20 +156,47 @@ def _overtaking(items: Sequence[Item]) -> list[Item]:
     ]
 
 
-def _statement(
+def _statements(
     sentence: Sentence, group: Group, items: Sequence[Item], reader: Reader
-) -> Statement:
-    """The statement of one group."""
-    refused = _refused(sentence, items)
-    if refused:
-        return plain(sentence, *refused)
+) -> list[Statement]:
+    """The statements of one group: one for every claim, or one that says why there is none."""
+    if not _speaks(group, follows=reader.focus.said is not None):
+        return [plain(sentence, Kind.NOTHING, "it states nothing that data could judge")]
+    if refused := _refused(sentence, items):
+        return [plain(sentence, *refused)]
     if group.problems:
-        return plain(sentence, Kind.UNREAD, next(filter(None, group.problems), ""))
+        word = sentence.lexed.words(group.problems[0])
+        return [_unread(sentence, group, f"\u201c{word}\u201d could not be read with certainty")]
     try:
         claims = reader.claims(group.items)
     except Unreadable as error:
-        return plain(sentence, Kind.UNREAD, str(error))
-    return stated(sentence, claims)
+        return [_unread(sentence, group, str(error))]
+    return [stated(sentence, (claim,)) for claim in claims]
+
+
+def _speaks(group: Group, *, follows: bool) -> bool:
+    """Whether a group of clauses speaks of a record or a figure that could be judged."""
+    kinds = {item.kind for item in group.items}
+    record = "sup" in kinds and bool(kinds & {"act", "pop", "number"})
+    figure = "number" in kinds or "countries" in kinds
+    counted = bool(kinds & _COUNTED)
+    other = bool(kinds & {"overtakes", "ties"})
+    ranked = bool(kinds & _AT) and bool(kinds & {"chartverb", "sup", "span", "chart", "oneday"})
+    return (
+        other
+        or ranked
+        or (figure and follows)
+        or (record and bool(kinds & {"act", "pop"}))
+        or (counted and (figure or "rank" in kinds or "sup" in kinds))
+    )
+
+
+def _unread(sentence: Sentence, group: Group, reason: str) -> Statement:
+    """A statement that was not read; an opinion, where it says that it is one."""
+    kinds = {item.kind for item in sentence.items}
+    if "opinion" in kinds and not any(item.kind == "number" for item in group.items):
+        return plain(sentence, Kind.OPINION, "it is a feeling or a valuation")
+    return plain(sentence, Kind.UNREAD, reason)
 
 
 def _refused(sentence: Sentence, items: Sequence[Item]) -> tuple[Kind, str] | None:

@@ -67,6 +67,8 @@ class Fact:
     day: Day | None = None
     unit: str = ""
     parts: tuple[int, ...] = ()
+    claim: Claim | None = None  # of "within": what was reached
+    dated: bool = False  # whether the text itself says that it was reached on `day`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,9 @@ def _reference(
         return focus.title(before, _KIND_OF[item.value]), "title", "the title last spoken of"
     if item.kind == "ref":
         return _artist(item, before, focus), "artist", "the artist last spoken of"
-    if item.kind == "poss" and item.value == "his" and after:
-        return focus.person(before) or focus.group(before), "owner", "the artist last spoken of"
+    if item.kind == "poss" and item.value in {"his", "their"} and after:
+        one = focus.person(before) if item.value == "his" else focus.group(before)
+        return one, "owner", "the artist last spoken of"
     return "", "", ""
 
 
@@ -124,6 +125,9 @@ def described(items: Sequence[Item], focus: Focus) -> list[Item]:
 def _step(items: list[Item], focus: Focus) -> list[Item]:
     """The items with the first description put aside."""
     for at, item in enumerate(items):
+        if item.kind in {"artist", "owner"} and (start := _group_before(items, at, focus)) < at:
+            return items[:start] + items[at:]
+    for at, item in enumerate(items):
         if item.kind == "title":
             for start, end in (_maker_before(items, at, focus), _maker_after(items, at, focus)):
                 if start < end:
@@ -134,8 +138,6 @@ def _step(items: list[Item], focus: Focus) -> list[Item]:
                 return items[:start] + items[at:]
         if item.kind == "title" and _noun_after(items, at):
             return items[: at + 1] + items[at + 2 :]
-        if item.kind == "artist" and (start := _group_before(items, at, focus)) < at:
-            return items[:start] + items[at:]
     return items
 
 
