@@ -7,7 +7,6 @@ import random
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from oracle_claims import claim_of
 from planted_worlds import Shown, seeded
 
 from recordbook.engine import DuckDB
@@ -27,7 +26,7 @@ WORLDS = int(os.environ.get("RECORDBOOK_WORLDS", "12"))
 
 def proven(prover: Prover, claim: Record, day: int) -> bool:
     """Whether the prover says that it is so."""
-    return prover.judgement(prover.trial(claim_of(claim, day))).truth is Truth.TRUE
+    return prover.judgement(prover.trial(claim.claim(day))).truth is Truth.TRUE
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))

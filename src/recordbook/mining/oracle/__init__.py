@@ -7,9 +7,10 @@ membership, its own reading of each family, its own reduction. It is slow, and m
 from recordbook.mining.oracle.audit import EFFORT, Audit, audit
 from recordbook.mining.oracle.book import Book
 from recordbook.mining.oracle.members import Condition
-from recordbook.mining.oracle.records import Record, Settings, records
+from recordbook.mining.oracle.records import Settings, records
 from recordbook.mining.oracle.standing import Row
 from recordbook.mining.oracle.standings import KINDS, Measure
+from recordbook.mining.oracle.words import Record
 
 __all__ = [
     "EFFORT",

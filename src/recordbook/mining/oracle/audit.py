@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recordbook.mining.oracle.book import Book
-    from recordbook.mining.oracle.records import Record, Settings
+    from recordbook.mining.oracle.records import Settings
+    from recordbook.mining.oracle.words import Record
 
 EFFORT = 20_000_000
 """Comparisons of a subject with somebody that are made unless more is asked for: half a minute."""

@@ -84,11 +84,14 @@ class Members:
         return self._cohorts[cohort]
 
     def truth(self, entity: str, cohort: Iterable[Condition]) -> int:
-        """Whether somebody is in a cohort; what is asked of the artist is asked of one artist."""
+        """Whether somebody is in a cohort: of the population, and meeting its conditions."""
+        counts = self._in_population(entity) if self.kind == "release" else TRUE
+        return min(counts, self.meeting(entity, cohort))
+
+    def meeting(self, entity: str, cohort: Iterable[Condition]) -> int:
+        """Whether somebody meets conditions; what is asked of the artist is asked of one artist."""
         own = [self._says(entity, one) for one in cohort if one.of == "self"]
         artist = [one for one in cohort if one.of == "artist"]
-        if self.kind == "release":
-            own.append(self._in_population(entity))
         if artist:
             makers = self.book.makers.get(entity, [])
             own.append(max((self._artist(maker, artist) for maker in makers), default=OPEN))
@@ -131,7 +134,8 @@ class Members:
     def conditions(self, subject: str, attributes: Iterable[str]) -> list[Condition]:
         """Every condition that the subject surely meets, with values that its facts give it.
 
-        Wider values count too; spellings that are one name are one condition, by the least of them.
+        Wider values count too, but only where they say something else: "from Asia" where everybody
+        is from Korea does not. Spellings that are one name are one condition, by the least of them.
         """
         owners = [("self", self.kind, subject)]
         if self.kind != "artist":
@@ -145,7 +149,21 @@ class Members:
             for row in self.book.said(owner, attribute)
             for value in widened(attribute, row["value"])
         }
-        return sorted(one for one in found if self.truth(subject, [one]) == TRUE)
+        true = sorted(one for one in found if self.truth(subject, [one]) == TRUE)
+        return [
+            one
+            for one in true
+            if not any(
+                other != one and entails(other, one) and self._alike(other, one) for other in true
+            )
+        ]
+
+    def _alike(self, one: Condition, other: Condition) -> bool:
+        """Whether both are as true of everybody."""
+        return all(
+            self.meeting(entity, [one]) == self.meeting(entity, [other])
+            for entity in self.candidates
+        )
 
 
 @cache

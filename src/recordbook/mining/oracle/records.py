@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recordbook.mining.oracle.families import CROSSING, LEVEL, Asked, Stand
 from recordbook.mining.oracle.members import TRUE, Members, cohorts, wider
 from recordbook.mining.oracle.standings import Measure, Standings
+from recordbook.mining.oracle.words import Record, plainness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,17 +45,6 @@ class Settings:
     nth: int = 3
     conditions: int = 3
     minimum: int = 2
-
-
-class Record(NamedTuple):
-    """A claim that became true: of whom, at what, in which family and place, among whom."""
-
-    subject: str
-    measure: Measure
-    threshold: int  # 0: none, where levels are compared
-    family: str
-    n: int  # 1: none is said
-    cohort: Cohort
 
 
 def rungs(lowest: int, highest: int) -> list[int]:
@@ -158,13 +148,24 @@ class Oracle:
         for claim in self.asked(day):
             yield from self.new_of(claim, day)
 
-    def new_of(self, claim: Record, day: int) -> Iterator[Record]:
-        """Of one claim those that are true and were not the day before, but hold in none wider."""
+    def new_of(self, claim: Record, day: int) -> Iterable[Record]:
+        """Of one claim those that are true and were not the day before, but hold in none wider.
+
+        Of those among the very same people only the one that says so most plainly.
+        """
         true = [one for one in self.within(claim, day) if self.true(one, day)]
-        for one in true:
-            held = any(wider(other.cohort, one.cohort) for other in true)
-            if not held and self._worth(one, day) and not self.true(one, day - 1):
-                yield one
+        new = [
+            one
+            for one in true
+            if not any(wider(other.cohort, one.cohort) for other in true)
+            and self._worth(one, day)
+            and not self.true(one, day - 1)
+        ]
+        plainest: dict[frozenset[tuple[str, int]], Record] = {}
+        for one in sorted(new, key=lambda one: plainness(one, day)):
+            among = self.members(one.measure.kind, day).of(one.cohort)
+            plainest.setdefault(frozenset(among.items()), one)
+        return plainest.values()
 
     def _worth(self, claim: Record, day: int) -> bool:
         """Whether there is somebody to be compared with, and something to tell.
