@@ -93,7 +93,7 @@ def events(
             (slot[near], other),
             (low[near], first[other]),
             (high[near], np.full(len(other), OFF)),
-            (np.where(high == OFF, last[slot], high)[near], last[other]),
+            (np.where(high == OFF, listing.known.places or OFF, high)[near], last[other]),
         ]
         columns = [np.concatenate(pair) for pair in parts]
         order = np.lexsort((columns[1], columns[0]))
