@@ -53,11 +53,13 @@ def test_there_are_enough_of_each_language() -> None:
     assert min(count.values()) >= count.total() / 10
 
 
-def test_the_halves_are_alike_and_apart() -> None:
-    """Neither half has a sentence of the other, and both are as long in every language."""
+def test_the_halves_are_apart() -> None:
+    """No half has a sentence of the other, and what is kept aside is enough in every language."""
     build, test = (list(_rows(half)) for half in ("build", "test"))
     assert {row["text"] for _, row in build}.isdisjoint(row["text"] for _, row in test)
-    assert Counter(language for language, _ in build) == Counter(language for language, _ in test)
+    kept = Counter(language for language, _ in test)
+    assert kept.total() >= 150
+    assert min(kept.values()) >= 40
 
 
 def test_every_subject_is_in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
