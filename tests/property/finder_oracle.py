@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
-from planted_worlds import Shown
+from planted_worlds import Filed, Shown
 
+from recordbook.measures import Heads
 from recordbook.mining import DEFAULT_MEASURES, Settings
 from recordbook.mining import oracle as plain
 from recordbook.proof import Prover
@@ -47,11 +50,17 @@ Records = dict[int, dict[plain.Record, tuple[int, ...]]]
 """By day the records, each with the lower rungs of the same."""
 
 
-def by_finder(engine: Engine, world: Planted, taste: Taste, days: tuple[int, int]) -> Records:
-    """The records of some days, both ends included."""
-    prover = Prover(engine, cast("Snapshot", Shown(world.rows)))
-    first, last = (day_from(day) for day in days)
-    answer = found(prover, Wanted(first=first, last=last, settings=taste.finders))
+def by_finder(
+    engine: Engine, world: Planted, taste: Taste, days: tuple[int, int], *, steady: bool = False
+) -> Records:
+    """The records of some days, both ends included; `steady`: as of a large book, by its heads."""
+    with TemporaryDirectory() as folder:
+        shown = Filed(world.rows, Path(folder)) if steady else Shown(world.rows)
+        snapshot = cast("Snapshot", shown)
+        heads = Heads.empty().brought_to(engine, snapshot) if steady else None
+        first, last = (day_from(day) for day in days)
+        wanted = Wanted(first=first, last=last, settings=taste.finders)
+        answer = found(Prover(engine, snapshot, heads), wanted)
     told: Records = {day: {} for day in range(days[0], days[1] + 1)}
     for record in answer.records:
         of_day = told[day_number(record.day)]

@@ -13,7 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from recordbook.catalogue.attributes import event_day
 from recordbook.ledger.corrections import standing as still_standing
@@ -22,6 +24,7 @@ from recordbook.units import day_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 BASE = 19_718  # 2023-12-27: a world spans a year's end
 DAYS = 7
@@ -377,8 +380,9 @@ class Shown:
             name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in STORED.items()
         }
 
-    def files(self, _name: str, _days: object = None) -> list[str]:
+    def files(self, name: str, days: object = None, *, batch: str | None = None) -> list[str]:
         """None: everything is in memory."""
+        del name, days, batch
         return []
 
     def table(self, name: str, *, standing: bool = True) -> pa.Table:
@@ -387,6 +391,30 @@ class Shown:
         if not standing or name == "observations":
             return rows
         return still_standing(rows, name, self._tables["corrections"])
+
+
+class Filed(Shown):
+    """The same with its observations in files, one for each intake, as a large book has them."""
+
+    def __init__(self, rows: dict[str, list[Row]], folder: Path) -> None:
+        """Write the files."""
+        super().__init__(rows)
+        told = self._tables["observations"]
+        self._files: dict[str, str] = {}
+        for batch in sorted({row["batch"] for row in rows["observations"]}):
+            self._files[batch] = str(folder / f"{batch}.parquet")
+            parquet.write_table(told.filter(pc.equal(told["batch"], batch)), self._files[batch])
+
+    @property
+    def batches(self) -> frozenset[str]:
+        """The intakes that brought observations."""
+        return frozenset(self._files)
+
+    def files(self, name: str, days: object = None, *, batch: str | None = None) -> list[str]:
+        """The files of all intakes, or of one; rows of other days may be in them."""
+        del days
+        chosen = [path for one, path in self._files.items() if batch in {None, one}]
+        return chosen if name == "observations" else []
 
 
 def seeded(seed: int) -> Planted:
