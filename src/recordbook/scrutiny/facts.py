@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _REFUSED = frozenset({"future", "cond", "neg", "doubt"})
 _HARMLESS = frozenset(
-    ["glue", "mark", "hedge", "boundary", "picture", "by", "poss", "ref", "role", "feeling", "cmp", "act", "owner", "military"]
+    {"glue", "mark", "hedge", "boundary", "picture", "by", "poss", "ref", "role", "feeling"}
+    | {"cmp", "act", "owner", "military"}
 )
 _LISTS = frozenset({"title", "adj.genre", "version", "pop", "word"})
 _MOST = 400_000  # seconds; four days of music are no record
@@ -98,7 +99,8 @@ def _pieces(items: Sequence[Item]) -> list[list[Item]]:
     """The items between words that join clauses; a list goes on over "and"."""
     pieces: list[list[Item]] = [[]]
     for at, item in enumerate(items):
-        if (item.kind == "mark" and item.value in {";", "(", ")", "!"}) or (item.kind == "boundary" and not _in_list(items, at)):
+        ends = item.kind == "mark" and item.value in {";", "(", ")", "!"}
+        if ends or (item.kind == "boundary" and not _in_list(items, at)):
             pieces.append([])
         else:
             pieces[-1].append(item)
@@ -115,7 +117,7 @@ def _in_list(items: Sequence[Item], at: int) -> bool:
 
 
 def _released(piece: Piece) -> Found | None:
-    """ "X was released on D"."""
+    """Of "X was released on D"."""
     titles, day = piece.titles(), piece.day
     only = piece.only("released", "title", "artist", "date", "sup", "adj", "pop")
     if not piece.of("released") or len(titles) != 1 or day is None or not only:
@@ -128,7 +130,7 @@ def _released(piece: Piece) -> Found | None:
 
 
 def _tracks(piece: Piece) -> Found | None:
-    """ "X consists of six tracks, including A and B"."""
+    """Of "X consists of six tracks, including A and B"."""
     has = piece.of("tracklist")
     counts = [one for one in piece.of("items", "tracks") if "n" in one.slots]
     before = [one for one in piece.items if has and one.start < has[0].start]
@@ -161,7 +163,7 @@ def _listed(piece: Piece, start: int, release: str) -> tuple[str, ...]:
 
 
 def _lasts(piece: Piece) -> Found | None:
-    """ "The duration of X is 17:36"."""
+    """Of "The duration of X is 17:36"."""
     titles = piece.titles()
     clocks, lengths = piece.of("clock"), piece.of("length")
     only = piece.only("duration", "title", "clock", "length", "artist", "pop", "adj")
@@ -189,7 +191,7 @@ def _of_length(item: Item) -> int:
 
 
 def _genres(piece: Piece) -> Found | None:
-    """ "X includes tracks in the pop and jazz genres"."""
+    """Of "X includes tracks in the pop and jazz genres"."""
     genres = tuple(item.value for item in piece.of("adj.genre"))
     titles = piece.titles()
     only = piece.only("genre", "adj", "title", "tracklist", "pop", "artist")
@@ -200,7 +202,7 @@ def _genres(piece: Piece) -> Found | None:
 
 
 def _leads(piece: Piece) -> Found | None:
-    """ "X is the lead track of Y"."""
+    """Of "X is the lead track of Y"."""
     recordings = piece.titles("recording")
     releases = [one for one in piece.titles("release") if one not in recordings]
     only = piece.only("lead", "title", "artist", "pop", "adj")
@@ -210,14 +212,14 @@ def _leads(piece: Piece) -> Found | None:
 
 
 def _serves(piece: Piece) -> Found | None:
-    """ "X enlisted on D"."""
+    """Of "X enlisted on D"."""
     if not piece.of("enlisted", "verb") or not piece.artist:
         return None
     return Found(facts=(Fact(what="military service", entity=piece.artist, day=piece.day),))
 
 
 def _born(piece: Piece) -> Found | None:
-    """ "X was born on D", "X, 27 years old"."""
+    """Of "X was born on D", "X, 27 years old"."""
     only = piece.only("born", "artist", "date", "age", "adj")
     if not piece.artist or not only:
         return None
@@ -232,7 +234,7 @@ def _born(piece: Piece) -> Found | None:
 
 
 def _debuted(piece: Piece) -> Found | None:
-    """ "X debuted on D under L"."""
+    """Of "X debuted on D under L"."""
     said = piece.of("debuted") or piece.of("chartverb", "debut")
     only = piece.only("debuted", "chartverb", "artist", "date", "condition", "adj", "label")
     if not said or not piece.artist or piece.day is None or not only:
@@ -244,7 +246,7 @@ def _debuted(piece: Piece) -> Found | None:
 
 
 def _days_since(piece: Piece) -> Found | None:
-    """ "It has been 100 days since X released Y"."""
+    """Of "It has been 100 days since X released Y"."""
     said, titles = piece.of("dayssince"), piece.titles()
     if not said or len(titles) != 1 or not (piece.of("released") or piece.of("debuted")):
         return None
@@ -258,7 +260,7 @@ def _days_since(piece: Piece) -> Found | None:
 
 
 def _belongs(piece: Piece) -> Found | None:
-    """ "X is a member of Y"."""
+    """Of "X is a member of Y"."""
     artists = [item.value for item in piece.of("artist")]
     only = piece.only("memberof", "artist", "adj", "pop")
     if not piece.of("memberof") or len(artists) != len(("member", "group")) or not only:
@@ -267,7 +269,7 @@ def _belongs(piece: Piece) -> Found | None:
 
 
 def _adds_up(piece: Piece) -> Found | None:
-    """ "320M and 180M streams, 500M in total"."""
+    """Of "320M and 180M streams, 500M in total"."""
     marks = piece.of("totals")
     numbers = piece.of("number")
     only = piece.only("totals", "number", "metric", "title", "artist", "pop", "platform", "items")

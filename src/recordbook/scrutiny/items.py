@@ -38,11 +38,13 @@ _NUMBER = (
     rf"\d[\d,._]*(?:(?:\s?(?:{_GLUED})(?:(?=\s?\d[\d,._]*(?:{_GLUED}))\s?\d[\d,._]*)?)+"
     rf"|\s?(?:{_UNIT})(?![\w]))?"
 )
+_HANGUL = "[\uac00-\ud7a3]"
 _ITEM = re.compile(
     rf"(?P<clock>\d{{1,3}}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<iso>\d{4}-\d\d?-\d\d?(?!\d))"
     rf"|(?P<number>{_NUMBER})"
-    rf"|(?P<word>[^\W\d_](?:[^\W_]|[{APOSTROPHES}](?=[^\W\d_]))*)"
+    rf"|(?P<word>{_HANGUL}+|(?!{_HANGUL})[^\W\d_]"
+    rf"(?:(?!{_HANGUL})[^\W_]|[{APOSTROPHES}](?=[^\W\d_]))*)"
     r"|(?P<mark>[^\w\s]|_)",
     re.IGNORECASE,
 )
@@ -59,7 +61,9 @@ def folded(word: str) -> str:
     return fold(word)
 
 
-def itemise(text: str, endings: tuple[str, ...], offset: int = 0) -> Iterator[Item]:
+def itemise(
+    text: str, endings: tuple[str, ...], offset: int = 0, point: str = "."
+) -> Iterator[Item]:
     """Words, numbers and marks, in order; possessive endings stand as items of their own.
 
     >>> [item.value for item in itemise("V's 60 million streams", ("'s",))]
@@ -72,7 +76,7 @@ def itemise(text: str, endings: tuple[str, ...], offset: int = 0) -> Iterator[It
             yield from _word(said, start, endings)
         elif kind == "number":
             bare = said.rstrip(",._ ")
-            yield number_item(bare, start, start + len(bare))
+            yield number_item(bare, start, start + len(bare), point)
             if bare != said:
                 for at, mark in enumerate(said[len(bare) :], len(bare)):
                     place = start + at
@@ -83,13 +87,31 @@ def itemise(text: str, endings: tuple[str, ...], offset: int = 0) -> Iterator[It
             yield Item(kind=kind, start=start, end=end, value=said, forms=(said,))
 
 
-def number_item(said: str, start: int, end: int) -> Item:
-    """A number in figures; a word where it is none that can be read."""
+def number_item(said: str, start: int, end: int, point: str = ".") -> Item:
+    """A number in figures; a word where it is none that can be read.
+
+    >>> number_item("5.000", 0, 5, ",").number, number_item("77,3 millones", 0, 13, ",").number
+    (5000, 77300000)
+    """
     try:
-        value = read_number(said)
+        value = read_number(_pointed(said) if point == "," else said)
     except (ValueError, KeyError, IndexError):
         return Item(kind="word", start=start, end=end, value=said, forms=(said,))
     return Item(kind="number", start=start, end=end, value=said, number=value, forms=(said,))
+
+
+def _pointed(said: str) -> str:
+    """A number that has a comma before its decimals as one that has a point.
+
+    Three figures after the comma may be decimals or thousands: that is no number.
+    """
+    if _EITHER.search(said):
+        raise ValueError("a comma that may stand for either")
+    return _THOUSANDS.sub("", said).replace(",", ".")
+
+
+_THOUSANDS = re.compile(r"\.(?=\d{3}(?!\d))")
+_EITHER = re.compile(r"\d,\d{3}(?!\d)")
 
 
 def _word(said: str, start: int, endings: tuple[str, ...]) -> Iterator[Item]:

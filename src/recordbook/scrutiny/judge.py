@@ -74,10 +74,8 @@ def _of_claim(statement: Statement, claim: Claim, prover: Prover) -> Statement:
 
 def _of_fact(statement: Statement, fact: Fact, prover: Prover) -> Statement:
     """The verdict of the catalogue on one fact."""
-    if fact.what == "within":
-        found = within(fact, prover)
-    else:
-        found = finding(fact, prover.names.tables)
+    late = fact.what == "within"
+    found = within(fact, prover) if late else finding(fact, prover.names.tables)
     return replace(
         statement,
         verdict=found.verdict,

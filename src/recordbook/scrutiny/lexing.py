@@ -56,7 +56,7 @@ def lexed(
 
 def _between(text: str, at: int, rules: Rules) -> list[Item]:
     """The items of a stretch without names."""
-    return with_numbers([*itemise(text, rules.endings, at)], rules.numbers)
+    return with_numbers([*itemise(text, rules.endings, at, rules.point)], rules.numbers)
 
 
 def _counted(item: Item, text: str, start: int) -> Item:

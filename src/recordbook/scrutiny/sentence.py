@@ -14,7 +14,7 @@ from recordbook.scrutiny.lexing import renamed, without
 from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
 from recordbook.scrutiny.reading import Reader
 from recordbook.scrutiny.statement import Fact, Kind, Link, Statement
-from recordbook.scrutiny.subjects import described, resolved
+from recordbook.scrutiny.subjects import described, gendered, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _SPEECH = re.compile("|".join(f"{a}[^{b}]*{b}" for a, b in MARKS_OF_SPEECH))
 _WORDS_OF_SPEECH = 3  # a quotation has this many words at least; less is a title or a word
-_COUNTED = frozenset(["metric", "listeners", "platform", "sameplatform", "level", "chart", "flow", "items", "top"])
+_COUNTED = frozenset(
+    {"metric", "listeners", "platform", "sameplatform", "level", "chart", "flow", "items", "top"}
+)
 _AT = frozenset({"rank", "doso", "top", "span", "countries"})
 _REFUSALS = (
     ("cond", Kind.FORECAST, "it is said on a condition"),
@@ -55,8 +57,12 @@ class Sentence:
 def sentence_of(lexed: Lexed, focus: Focus, naming: Naming) -> Sentence:
     """The sentence with its references resolved and its attribution told apart."""
     items, speech = _unspoken(lexed)
+    said = items
     items, attribution = _attributed(lexed, items)
-    made, referred = resolved(items, focus)
+    for item in without(said, items):
+        if item.kind == "platform" and attribution:
+            focus.platform = item.value
+    made, referred = resolved(gendered(items), focus)
     hedges = [lexed.words(item) for item in made if item.kind == "hedge"]
     return Sentence(
         lexed=lexed,
@@ -257,6 +263,8 @@ def _attributed(lexed: Lexed, items: list[Item]) -> tuple[list[Item], str]:
     for at, item in enumerate(items):
         if item.kind != "attribution":
             continue
+        if item.value == "after":
+            return _after(lexed, items, at)
         end = at + 1
         while end < len(items) and not (items[end].kind == "mark" and items[end].value in ENDS):
             end += 1
@@ -265,6 +273,15 @@ def _attributed(lexed: Lexed, items: list[Item]) -> tuple[list[Item], str]:
             who = lexed.text[first.start - lexed.start : last.end - lexed.start]
             return items[:at] + items[end:], who
     return items, ""
+
+
+def _after(lexed: Lexed, items: list[Item], at: int) -> tuple[list[Item], str]:
+    """The same where the words for it come after the name."""
+    start = at
+    while start > 0 and items[start - 1].kind != "mark":
+        start -= 1
+    who = lexed.text[items[start].start - lexed.start : items[at].start - lexed.start]
+    return items[:start] + items[at + 1 :], who.strip() if start < at else ""
 
 
 def _links(lexed: Lexed, referred: Sequence[Referred], naming: Naming) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recordbook.scrutiny.lexing import renamed
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from recordbook.scrutiny.items import Item
 
 _KIND_OF = {"release": "release", "track": "recording", "it": ""}
+_VIDEO_OF = (["video", "by"], ["video", "of"])
+_NOUNS = {"release": "album", "track": "track"}
 _RELEASES = frozenset(
     [
         "album",
@@ -40,6 +42,24 @@ class Referred:
     why: str
 
 
+def gendered(items: Sequence[Item]) -> list[Item]:
+    """The items with a condition of its own where a form of a word speaks of women only.
+
+    Such a form does so beside a kind of person: "una artista", not "una canción".
+    """
+    made: list[Item] = []
+    for at, item in enumerate(items):
+        word, mark, gender = item.value.partition("+")
+        if not mark:
+            made.append(item)
+            continue
+        made.append(replace(item, value=word))
+        beside = items[at + 1 : at + 2] if not item.kind.startswith("adj.") else made[-2:-1]
+        if beside and beside[0].kind == "act" and beside[0].value in {"artist", "soloist"}:
+            made.append(renamed(item, "person", gender))
+    return made
+
+
 def resolved(items: Sequence[Item], focus: Focus) -> tuple[list[Item], list[Referred]]:
     """The items with references resolved where one thing only can be meant."""
     made: list[Item] = []
@@ -48,7 +68,7 @@ def resolved(items: Sequence[Item], focus: Focus) -> tuple[list[Item], list[Refe
         entity, kind, why = _reference(item, made, items[place + 1 :], focus)
         if entity:
             made.append(renamed(item, kind, entity))
-            found.append(Referred(item, entity, why))
+            found += [Referred(item, entity, why)] if why else []
         elif item.kind == "poss" and item.value == "poss" and made and made[-1].kind == "artist":
             made[-1] = renamed(made[-1], "owner")
         else:
@@ -60,6 +80,8 @@ def _reference(
     item: Item, before: Sequence[Item], after: Sequence[Item], focus: Focus
 ) -> tuple[str, str, str]:
     """What an item refers to, as what kind of item it goes on, and why."""
+    if item.kind == "ref" and item.value in _NOUNS and after and after[0].kind in {"sup", "by"}:
+        return _NOUNS[item.value], "pop", ""
     if item.kind == "ref" and item.value in _KIND_OF:
         return focus.title(before, _KIND_OF[item.value]), "title", "the title last spoken of"
     if item.kind == "ref":
@@ -179,6 +201,8 @@ def _maker_after(items: list[Item], at: int, focus: Focus) -> tuple[int, int]:
 
 def _nouns_before(items: list[Item], at: int) -> int:
     """Where the nouns that describe a name begin: "K-pop soloist Jimin", "the song Seven"."""
+    if items[at].kind == "title" and [one.value for one in items[max(at - 2, 0) : at]] in _VIDEO_OF:
+        return at - 2
     start = at
     wanted = {"pop"} if items[at].kind == "title" else {"act", "role"}
     while start > 0 and items[start - 1].kind in wanted:
