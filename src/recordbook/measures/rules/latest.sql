@@ -4,4 +4,5 @@ SELECT platform, basis, metric, region, key, day, low, high, grade, source, page
 FROM observations
 QUALIFY ROW_NUMBER() OVER (
   PARTITION BY platform, basis, metric, region, key
-  ORDER BY day DESC NULLS LAST, low DESC NULLS LAST, batch NULLS LAST) = 1
+  ORDER BY day DESC NULLS LAST, low DESC NULLS LAST, batch NULLS LAST, high NULLS LAST,
+    grade NULLS LAST, source NULLS LAST, page_day NULLS LAST, published_day NULLS LAST) = 1

@@ -25,4 +25,4 @@ QUALIFY ROW_NUMBER() OVER (
   PARTITION BY entity, side
   ORDER BY first_by NULLS LAST, then_by NULLS LAST,
     CASE grade WHEN 'counted' THEN 0 WHEN 'charted' THEN 1 ELSE 2 END NULLS LAST, source NULLS LAST,
-    rule NULLS LAST, batch NULLS LAST) = 1
+    rule NULLS LAST, batch NULLS LAST, key NULLS LAST, low NULLS LAST, high NULLS LAST) = 1
