@@ -52,13 +52,18 @@ class Candidate:
         """What makes two records of one day much alike to a reader."""
         return (self.counted, self.family, self.n)
 
+    @property
+    def among(self) -> Cohort:
+        """The cohort with its conditions."""
+        return replace(self.cohort, term=AllOf((self.cohort.term, *self.conditions)))
+
     def claim(self, platform: str) -> Claim:
         """The candidate as a claim, its subject named by key."""
         counted = self.counted
         return Claim(
             subject=Subject(key=self.entity),
             superlative=Superlative(family=self.family, n=self.n),
-            cohort=replace(self.cohort, term=AllOf((self.cohort.term, *self.conditions))),
+            cohort=self.among,
             measure=counted.measure,
             threshold=self.threshold,
             as_of=day_from(self.day),

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from recordbook.catalogue.attributes import canonical
+from recordbook.catalogue.hierarchy import parents
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
@@ -51,9 +53,41 @@ class Crowd:
         return Profiles.of(self)
 
     def true_of(self, place: int) -> Ints:
-        """The conditions that somebody surely meets, each with some artist."""
+        """The conditions that somebody surely meets, each with some artist.
+
+        A wider value is left out where it says nothing else: where everyone who meets it meets the
+        narrower one as surely.
+        """
         rows = np.searchsorted(self.owner, [place, place + 1])
-        return np.flatnonzero((self.truth[:, rows[0] : rows[1]] == Truth.TRUE).any(axis=1))
+        true = (self.truth[:, rows[0] : rows[1]] == Truth.TRUE).any(axis=1)
+        same = self._same_as_narrower
+        true[same[1, true[same[0]]]] = False
+        return np.flatnonzero(true)
+
+    @cached_property
+    def _same_as_narrower(self) -> Ints:
+        """Pairs of conditions, a narrower and a wider value, that are alike true of everyone."""
+        profiles = self.profiles
+        truth = np.maximum.reduceat(profiles.truth, profiles.begins, axis=1)
+        numbers = {
+            (one.attribute, one.of, canonical(one.attribute, one.values[0])): number
+            for number, one in enumerate(self.conditions)
+        }
+        pairs = [
+            (number, numbers[wider])
+            for number, one in enumerate(self.conditions)
+            for parent in parents(one.attribute, one.values[0])
+            if (wider := (one.attribute, one.of, parent)) in numbers
+        ]
+        alike = [pair for pair in pairs if np.array_equal(truth[pair[0]], truth[pair[1]])]
+        return np.array(alike, dtype=np.int64).reshape(-1, 2).T
+
+    def truths(self, conditions: Ints) -> Truths:
+        """Kleene truth of meeting all of some conditions, by place."""
+        profiles = self.profiles
+        rows = profiles.truth[conditions].min(axis=0, initial=Truth.TRUE)
+        truth = np.maximum.reduceat(rows, profiles.begins)[profiles.of_place]
+        return np.minimum(truth, self.member)
 
     def possible(self, conditions: Ints) -> Flags:
         """Who may meet all of some conditions, by place."""

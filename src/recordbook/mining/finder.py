@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from recordbook.mining.implied import told
-from recordbook.mining.prominence import prominence
+from recordbook.mining.prominence import ranked
 from recordbook.mining.records import Found, Record
 from recordbook.mining.walk import Walk
 from recordbook.units import day_from
@@ -42,15 +41,12 @@ def find(
 def _reported(candidates: list[Candidate], settings: Settings) -> list[Record]:
     """What is told of a day, the most prominent first."""
     enough = (one for one in candidates if one.members >= settings.minimum)
-    kept = told(enough, settings.platform)
-    shapes = Counter(candidate.shape for candidate, _ in kept)
-    records = [
+    return [
         Record(
             claim=claim,
             members=candidate.members,
-            prominence=prominence(candidate, shapes[candidate.shape] - 1),
+            prominence=prominence,
             also=candidate.also,
         )
-        for candidate, claim in kept
+        for candidate, claim, prominence in ranked(told(enough, settings.platform))
     ]
-    return sorted(records, key=lambda record: (-record.prominence.score, str(record.claim)))

@@ -1,18 +1,23 @@
 """How much a record stands out: a product of factors, none of them hidden.
 
-rarity x round number x plain cohort x margin x time since the last x how many are like it
+rarity x round number x plain cohort x margin x time since the last x place among those like it
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from math import log2
 from typing import TYPE_CHECKING
 
+from recordbook.claims.cohort_text import cohort_text
 from recordbook.mining.records import Prominence
 
 if TYPE_CHECKING:
-    from recordbook.claims import Condition
+    from collections.abc import Iterable
+
+    from recordbook.claims import Claim, Condition
     from recordbook.mining.candidates import Candidate
+    from recordbook.mining.crowd import Crowd, Ints
 
 _ROUND = {1: 1.0, 5: 0.9}
 _ROUNDISH, _TWO_DIGITS, _ODD = 0.8, 0.6, 0.4
@@ -28,8 +33,45 @@ _YEAR = 365.25
 _UNDATED = 0.5
 
 
-def prominence(candidate: Candidate, like_it: int) -> Prominence:
-    """The factors of a candidate, of which `like_it` others were told that day."""
+def ranked(
+    told: Iterable[tuple[Candidate, Claim]],
+) -> list[tuple[Candidate, Claim, Prominence]]:
+    """What is told of a day with how much it stands out, the most prominent first.
+
+    Of those alike to a reader the first stands undiminished, the second half, the third a third.
+    """
+    alone = [(candidate, claim, _alone(candidate)) for candidate, claim in told]
+    shapes: Counter[tuple[object, ...]] = Counter()
+    found: list[tuple[Candidate, Claim, Prominence]] = []
+    for candidate, claim, factors in sorted(alone, key=_order):
+        shapes[candidate.shape] += 1
+        others = {"others like it": 1 / shapes[candidate.shape]}
+        found.append((candidate, claim, Prominence({**factors.factors, **others})))
+    return sorted(found, key=_order)
+
+
+def _order(told: tuple[Candidate, Claim, Prominence]) -> tuple[float, str]:
+    return -told[2].score, str(told[1])
+
+
+def plainest(candidates: list[Candidate], crowd: Crowd, named: list[Ints]) -> list[Candidate]:
+    """Of candidates among the very same members, the one whose cohort is said most plainly.
+
+    The candidates differ in their conditions (`named`, by number in the crowd) alone.
+    """
+    same: dict[bytes, list[Candidate]] = defaultdict(list)
+    for candidate, conditions in zip(candidates, named, strict=True):
+        same[crowd.truths(conditions).tobytes()].append(candidate)
+    return [min(group, key=_plainly) if len(group) > 1 else group[0] for group in same.values()]
+
+
+def _plainly(candidate: Candidate) -> tuple[float, int, str]:
+    conditions = candidate.conditions
+    return -plainness(conditions), len(conditions), cohort_text(candidate.among, plural=False)
+
+
+def _alone(candidate: Candidate) -> Prominence:
+    """The factors of a candidate by itself."""
     n = candidate.n or 1
     return Prominence(
         {
@@ -39,7 +81,6 @@ def prominence(candidate: Candidate, like_it: int) -> Prominence:
             "margin": min(1 + log2(max(candidate.margin, 1.0)), 2.0),
             "time since": 2.0 if candidate.since is None else _long(candidate.since),
             "day known": 1.0 if candidate.dated else _UNDATED,
-            "others like it": 1 / (1 + like_it),
         }
     )
 
@@ -63,7 +104,7 @@ def plainness(conditions: tuple[Condition, ...]) -> float:
     plain = _FEW[min(len(conditions), len(_FEW) - 1)]
     for condition in conditions:
         plain *= _PLAIN.get(condition.attribute, _UNUSUAL)
-    return plain
+    return round(plain, 9)  # in whatever order they are multiplied
 
 
 def _long(days: int) -> float:

@@ -12,6 +12,7 @@ from recordbook.mining.candidates import leading, reached
 from recordbook.mining.cohorts import Cohorts
 from recordbook.mining.crossings import Rung, judged
 from recordbook.mining.levels import Level, new_leads
+from recordbook.mining.prominence import plainest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,21 +102,23 @@ class Walk:
             for (family, n), holds in families.items():
                 if family not in self.settings.families:
                     continue
-                for number in sets.widest(holds):
-                    if family is Family.FASTEST and first is not None and first[number]:
-                        continue  # nobody else has been there, so nobody could be faster
-                    named = sets.named(number)
-                    yield reached(self.numbers.counted, rung, place, (family, n), named)
+                widest = sets.widest(holds)
+                if family is Family.FASTEST and first is not None:
+                    # where nobody else has been there, nobody could be faster
+                    widest = [number for number in widest if not first[number]]
+                named = [sets.named(number) for number in widest]
+                counted, said = self.numbers.counted, (family, n)
+                found = [reached(counted, rung, place, said, cohort) for cohort in named]
+                yield from plainest(found, crowd, named)
 
     def _led(self, now: Level, before: Level, day: int, family: Family) -> Iterator[Candidate]:
         """The family about levels."""
         for place, leads, new in new_leads(now, before, self._cohorts):
             sets = self._cohorts(now.crowd, place)
-            for number in sets.widest(leads):
-                if new[number]:
-                    named = sets.named(number)
-                    said = day, family
-                    yield leading(self.numbers.counted, (now, before), place, said, named)
+            named = [sets.named(number) for number in sets.widest(leads) if new[number]]
+            counted, said = self.numbers.counted, (day, family)
+            found = [leading(counted, (now, before), place, said, cohort) for cohort in named]
+            yield from plainest(found, now.crowd, named)
 
     def _cohorts(self, crowd: Crowd, place: int) -> Cohorts:
         """The condition sets of somebody; one object for all who meet the same conditions."""
