@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Group:
 
 def clauses(items: Sequence[Item]) -> list[Clause]:
     """The items between commas, marks and words that join clauses."""
+    items = _without_holders(items)
     found: list[Clause] = []
     part: list[Item] = []
     weak, joined = False, False
@@ -86,6 +87,27 @@ def clauses(items: Sequence[Item]) -> list[Clause]:
     if part:
         found.append(Clause(tuple(part), weak, joined))
     return found
+
+
+def _without_holders(items: Sequence[Item]) -> list[Item]:
+    """The items without ", after X," where a place is claimed: those who came before are named.
+
+    Beside any other superlative "after X" changes what is claimed; it stays, as nothing known.
+    """
+    made = list(items)
+    for at, item in enumerate(items):
+        if item.kind != "behind":
+            continue
+        follows = [one.kind for one in items[at + 1 : at + 3]]
+        if follows[:1] not in (["title"], ["artist"]) or follows[1:] not in ([], ["mark"]):
+            made[at] = replace(item, kind="boundary")
+            continue
+        placed = any(one.kind == "sup" and one.value.startswith("nth") for one in items[:at])
+        made[at] = replace(item, kind="mark", value="after" if placed else ";")
+        made[at] = made[at] if placed else replace(item, kind="word")
+        if placed:
+            made[at + 1] = replace(items[at + 1], kind="mark", value="after")
+    return made
 
 
 def groups(found: Sequence[Clause]) -> list[Group]:
@@ -124,5 +146,6 @@ def _goes_on(group: Group, clause: Clause) -> bool:
     if any(item.kind in {"overtakes", "ties"} for item in group.items):
         return not goal
     if clause.record:
-        return not record and not goal
+        named = any(item.kind in _SUBJECTS for item in group.items)
+        return not record and (not goal or (own and not named and not clause.goal))
     return not own and (not goal or any(item.kind in {"doso", "days"} for item in clause.items))

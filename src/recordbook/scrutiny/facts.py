@@ -133,6 +133,8 @@ def _tracks(piece: Piece) -> Found | None:
     """Of "X consists of six tracks, including A and B"."""
     has = piece.of("tracklist")
     counts = [one for one in piece.of("items", "tracks") if "n" in one.slots]
+    if not has and piece.only("title", "items") and len(piece.titles()) == 1:
+        has = counts[:1]
     before = [one for one in piece.items if has and one.start < has[0].start]
     about = [one for one in before if one.kind == "title"]
     if not has or len(about) != 1:

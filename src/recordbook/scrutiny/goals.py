@@ -52,6 +52,9 @@ _SPANS = {
     "consecutive weeks": Aggregate.CONSECUTIVE_WEEKS_AT,
 }
 _OF_CHARTS = frozenset({"top", "rank", "chartverb", "span", "countries", "oneday"})
+_COUNTERS = ("number", "level", "listeners", "flow", "days", "short", "metric")
+"""Items that belong to counters, not to places on a chart."""
+
 _METRICS = {"youtube": "views"}
 _READINGS: dict[str, dict[str, object]] = {
     "not counting instrumentals": {"versions": False},
@@ -115,7 +118,7 @@ def goal(wanted: Wanted) -> Goal:
     place = _place(wanted)
     kinds = {item.kind for item in wanted.items}
     charts = kinds & _OF_CHARTS
-    if charts and not (charts <= {"oneday"}) and not (charts == {"span"} and "days" in kinds):
+    if charts and not charts <= {"oneday"}:
         made = _of_chart(wanted)
         return replace(place, basis="chart", **made)  # pyright: ignore[reportArgumentType] - by field name
     return replace(place, **_of_count(wanted, place.platform))  # pyright: ignore[reportArgumentType] - same
@@ -138,7 +141,7 @@ def _place(wanted: Wanted) -> Goal:
     return Goal(
         measure=Measure(aggregate=Aggregate.TOTAL),
         platform=named,
-        basis="chart" if filtered else default_basis(named),
+        basis="chart" if filtered or wanted.of("chart") else default_basis(named),
         region=_region(wanted),
         window=_window(wanted),
         as_of=dates.pop() if dates else wanted.published,
@@ -172,38 +175,48 @@ def _window(wanted: Wanted) -> Window:
 
 def _of_chart(wanted: Wanted) -> dict[str, object]:
     """The measures of charts: ranks, days and weeks at one, entries, countries."""
-    top, rank = wanted.one("top"), wanted.one("rank")
-    span, verb = wanted.one("span"), wanted.one("chartverb")
-    numbers = wanted.of("number")
-    if numbers:
-        raise Unreadable("a number has no place in it")
-    at = 1 if rank and rank.value == "first" else 0
-    at = at or (rank.slots["n"].number if rank else 0)
-    place = top.slots["n"].number if top else at
-    if wanted.of("oneday") or (top and top.value == "entire"):
+    top, rank, countries = wanted.one("top"), wanted.one("rank"), wanted.one("countries")
+    entries = bool(wanted.of("oneday")) or (top is not None and top.value == "entire")
+    strange = [*_COUNTERS, *([] if entries else ["items"])]
+    if any(wanted.of(kind) for kind in strange):
+        raise Unreadable("streams and places on a chart stand in one claim")
+    if entries:
         return _entries(wanted, top)
-    if countries := wanted.one("countries"):
+    at = 0 if rank is None else 1 if rank.value == "first" else rank.slots["n"].number
+    place = top.slots["n"].number if top else at
+    if countries is not None:
         if not (place or _leads(wanted)):
             raise Unreadable("at which place is not said")
         measure = Measure(aggregate=Aggregate.COUNTRIES_AT, rank=place or 1)
         return {"measure": measure, "threshold": countries.slots["n"].number}
-    if span is not None:
-        if not place and not _leads(wanted):
-            raise Unreadable("at which place is not said")
-        if rank and place != 1:
-            raise Unreadable("days at exactly one place are not counted")
-        count = span.slots["n"].number if "n" in span.slots else None
-        return {
-            "measure": Measure(aggregate=_SPANS[span.value], rank=place or 1),
-            "threshold": count,
-        }
+    if span := wanted.one("span"):
+        return _of_span(wanted, span, place, exact=top is None and rank is not None)
+    verb = wanted.one("chartverb")
     if verb is None or verb.value not in {"peak", "debut"} or top:
         raise Unreadable("what was reached on the chart is not said")
     kind = Aggregate.PEAK_RANK if verb.value == "peak" else Aggregate.DEBUT_RANK
-    ranked: dict[str, object] = {"measure": Measure(aggregate=kind)}
-    if at:
-        ranked |= {"threshold": at, "comparator": Comparator.EQUAL}
-    return ranked
+    said = {"threshold": at, "comparator": Comparator.EQUAL} if at else {}
+    return {"measure": Measure(aggregate=kind), **said}
+
+
+def _of_span(wanted: Wanted, span: Item, place: int, *, exact: bool) -> dict[str, object]:
+    """Days or weeks at a place or above it, in all or in a row."""
+    if not place and not _leads(wanted):
+        place = _size(wanted)
+        if not place:
+            raise Unreadable("at which place is not said")
+    if exact and place != 1:
+        raise Unreadable("days at exactly one place are not counted")
+    count = span.slots["n"].number if "n" in span.slots else None
+    measure = Measure(aggregate=_SPANS[span.value], rank=place or 1)
+    return {"measure": measure, "threshold": count}
+
+
+def _size(wanted: Wanted) -> int:
+    """How many places a chart has whose name says so: Hot 100, Billboard 200."""
+    platform = wanted.one("platform")
+    last = platform.value.rsplit(" ", 1)[-1] if platform else ""
+    return int(last) if last.isdigit() else 0
 
 
 def _leads(wanted: Wanted) -> bool:

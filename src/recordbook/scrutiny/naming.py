@@ -26,6 +26,11 @@ class Naming:
             self.subjects[entity] = self._subject(entity)
         return self.subjects[entity]
 
+    @property
+    def releases(self) -> set[Subject]:
+        """The subjects named so far that are releases."""
+        return {one for entity, one in self.subjects.items() if entity.startswith("release:")}
+
     def shown(self, entity: str) -> str:
         """The name that the catalogue shows for an entity."""
         return self.subject(entity).name

@@ -36,6 +36,17 @@ _SAYS_AMOUNT = frozenset(
     {"metric", "listeners", "platform", "sameplatform", "level", "items", "flow", "sup"}
 )
 _WITHOUT_COHORT = frozenset({Family.TIES, Family.PERSONAL_BEST})
+_NEEDS_NOUN = frozenset(
+    {Family.FIRST, Family.ONLY, Family.FIRST_AND_ONLY, Family.NTH, Family.ONE_OF}
+)
+_SPANS = frozenset(
+    {
+        Aggregate.DAYS_AT,
+        Aggregate.WEEKS_AT,
+        Aggregate.CONSECUTIVE_AT,
+        Aggregate.CONSECUTIVE_WEEKS_AT,
+    }
+)
 _OF_RELEASES = frozenset({Aggregate.ALBUM_TOTAL, Aggregate.EVERY_TRACK})
 
 
@@ -78,6 +89,9 @@ class Reader:
         subject = self.naming.subject(entity)
         if said.family is None:
             return self._plain(subject, goal, asked)
+        noun = asked.population or asked.conditions or "doso" in {item.kind for item in rest}
+        if said.family in _NEEDS_NOUN and not noun:
+            raise Unreadable("among whom is not said")
         population = self._population(asked, entity, goal)
         if whom.kind_of(population) != entity.partition(":")[0] and population not in _LOOSE:
             raise Unreadable(f"{subject.name} is no {population}")
@@ -104,6 +118,7 @@ class Reader:
         family = said.family
         assert family is not None  # noqa: S101 - for the type checker: plain claims are made elsewhere
         crossing = family in CROSSING or family in {Family.YOUNGEST, Family.OLDEST}
+        family = _fitting(family, goal.measure.aggregate)
         if crossing and goal.threshold is None:
             raise Unreadable("what was reached is not said")
         if not crossing and family is not Family.LONGEST and goal.days is not None:
@@ -173,10 +188,16 @@ class Reader:
         if any(item.kind in {"number", "metric", "level", "flow"} for item in rest):
             raise Unreadable("what was reached is said twice")
         days = [item.slots["n"].number for item in rest if item.kind == "days"]
+        measure, threshold, comparator = last.measure, last.threshold, last.comparator
+        if measure.aggregate is Aggregate.DAYS_TO:
+            whole = last.subject.by is not None and last.subject in self.naming.releases
+            total = Aggregate.ALBUM_TOTAL if whole else Aggregate.TOTAL
+            measure, threshold = Measure(aggregate=total, metric=measure.metric), measure.past
+            comparator = Comparator.AT_LEAST
         return Goal(
-            measure=last.measure,
-            threshold=last.threshold,
-            comparator=last.comparator,
+            measure=measure,
+            threshold=threshold,
+            comparator=comparator,
             platform=last.platform,
             basis=last.basis,
             region=last.region,
@@ -305,6 +326,18 @@ def _refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
     for one, following in pairwise(items):
         if one.kind == "owner" and one in rest and following.kind in _ENTITIES:
             raise Unreadable("it is said to be of somebody else")
+
+
+def _fitting(family: Family, kind: Aggregate) -> Family:
+    """The family as the measure has it: the highest rank, but the most streams."""
+    ranks = kind in {Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK}
+    if family is Family.HIGHEST and not ranks:
+        return Family.MOST
+    if ranks and family in {Family.MOST, Family.LEAST, Family.FASTEST, Family.LONGEST}:
+        raise Unreadable("what is biggest or longest about a place is not said")
+    if family is Family.LONGEST and kind not in _SPANS:
+        raise Unreadable("what is longest is not said")
+    return family
 
 
 def _fallback(entity: str) -> str:

@@ -78,6 +78,7 @@ def sentence_of(lexed: Lexed, focus: Focus, naming: Naming) -> Sentence:
 def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statement]:
     """A statement for every group of clauses that speaks of records or figures."""
     items = _overtaking(described(sentence.items, focus))
+    items, released = _aside(items, focus, naming)
     limits = [item for item in items if item.kind == "within"]
     items = without(items, limits)
     facts = [
@@ -95,8 +96,26 @@ def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statemen
             focus.dated.extend((claim.measure, claim.threshold, claim.as_of) for _ in dates)
             late = _within(limits, claim, focus)
             made.extend(_fact(sentence, found, naming) for found in late)
+    facts += [_fact(sentence, Found(claims=(claim,)), naming) for claim in released]
     read = [one for one in made if one.claims]
     return [*read, *facts] if facts else made
+
+
+def _aside(items: Sequence[Item], focus: Focus, naming: Naming) -> tuple[list[Item], list[Claim]]:
+    """The items without ", released on D," beside a title, and what that states."""
+    at = next((i for i, item in enumerate(items) if item.kind == "released"), -1)
+    end = at + 1
+    while 0 < end < len(items) and items[end].kind in {"glue", "by"}:
+        end += 1
+    dated = 0 < end < len(items) and items[end].kind == "date"
+    before, after = list(items[:at]), list(items[end + 1 :])
+    comma = bool(after) and after[0].kind == "mark"
+    beside = [one for one in (before[-2:-1] if before else after[1:2]) if one.kind == "title"]
+    apart = not before or (before[-1].kind == "mark" and before[-1].value == ",")
+    if at < 0 or not dated or not comma or not beside or not apart:
+        return list(items), []
+    found = facts_of([beside[0], items[at], items[end]], focus, naming)
+    return [*before, *after[1:]], [claim for one in found for claim in one.claims]
 
 
 def _within(limits: Sequence[Item], claim: Claim, focus: Focus) -> list[Found]:

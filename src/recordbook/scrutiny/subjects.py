@@ -54,8 +54,8 @@ def gendered(items: Sequence[Item]) -> list[Item]:
             made.append(item)
             continue
         made.append(replace(item, value=word))
-        beside = items[at + 1 : at + 2] if not item.kind.startswith("adj.") else made[-2:-1]
-        if beside and beside[0].kind == "act" and beside[0].value in {"artist", "soloist"}:
+        beside = [*items[at + 1 : at + 2], *(made[-2:-1] if item.kind.startswith("adj.") else [])]
+        if any(one.kind == "act" and one.value in {"artist", "soloist"} for one in beside):
             made.append(renamed(item, "person", gender))
     return made
 

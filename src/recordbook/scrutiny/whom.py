@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recordbook.claims import AllOf, Cohort, Condition, Subject
 from recordbook.claims.vocabulary import ARTIST_POPULATIONS, RELEASE_POPULATIONS, owner
+from recordbook.scrutiny.dates import ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +91,8 @@ def _condition(item: Item, name: Callable[[str], str]) -> list[tuple[str, str]]:
     """The attributes and values that an item asks for."""
     kind, _, attribute = item.kind.partition(".")
     if kind == "adj":
-        return [(attribute, item.value)]
+        placed = "nth" in item.slots
+        return [(attribute, str(ordinal(item.slots["nth"])) if placed else item.value)]
     if kind in _PLAIN:
         return [(_PLAIN[kind], item.value)]
     if kind == "owner":
