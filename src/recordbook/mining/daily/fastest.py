@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from recordbook.mining.daily_state import State
+    from recordbook.mining.daily.state import State
 
 _NEVER = int(np.iinfo(np.int32).max)
 _SMALL = 1 << 16  # rows that may be written every day

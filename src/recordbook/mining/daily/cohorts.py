@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recordbook.mining.daily_fastest import TIMES, Times
-from recordbook.mining.daily_layout import Layout
-from recordbook.mining.daily_log import KINDS
-from recordbook.mining.daily_state import BEFORE
+from recordbook.mining.daily.fastest import TIMES, Times
+from recordbook.mining.daily.layout import Layout
+from recordbook.mining.daily.log import KINDS
+from recordbook.mining.daily.state import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from recordbook.mining.daily_state import State
+    from recordbook.mining.daily.state import State
 
 PLACES = 3
 """First, second and third are looked for."""
@@ -247,23 +247,20 @@ def lay_out(state: State) -> None:
 
 
 def _numbered(state: State) -> NDArray[np.bool_]:
-    """Number the cohorts that have rivals, from 1 on; which of them have a single release.
+    """Number the cohorts that releases are of, from 1 on; which of them have a single one.
 
-    0 is no cohort: none that asks what is not known of a subject, none of a single counter.
+    0 is no cohort: whatever asks for what is not known of a subject.
     """
     layout, values = Layout(state["cards"]), np.array(state["attributes"])
-    sizes = np.diff(state["starts"])
     number = np.zeros(layout.cohorts + 1, dtype=np.uint32)
     single = [np.ones(1, dtype=bool)]
     for subset in range(len(layout.subsets)):
-        at, count = int(layout.offsets[subset]), layout.sizes[subset]
+        at = int(layout.offsets[subset])
         codes = layout.numbers(values, subset) - at
         known = codes >= 0
-        more = int(not known.all())  # who is unknown may be of any
-        releases = np.bincount(codes[known], minlength=count)
-        counters = np.bincount(codes[known], sizes[known], minlength=count)
-        some = np.flatnonzero((releases > 0) & (counters + more > 1))
+        releases = np.bincount(codes[known], minlength=layout.sizes[subset])
+        some = np.flatnonzero(releases)
         number[at + some] = sum(map(len, single)) + np.arange(len(some))
-        single.append(releases[some] + more < _RIVALS)
+        single.append(releases[some] + (not known.all()) < _RIVALS)  # unknown: may be of any
     state.hold(cohorts=number)
     return np.concatenate(single)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recordbook.mining import daily_cohorts, daily_releases
-from recordbook.mining.daily_log import crossed
-from recordbook.mining.daily_pages import pages_of
-from recordbook.mining.daily_read import Read, placed, read
-from recordbook.mining.daily_state import BEFORE, LEFT, UNREAD
+from recordbook.mining.daily import cohorts, releases
+from recordbook.mining.daily.log import crossed
+from recordbook.mining.daily.pages import pages_of
+from recordbook.mining.daily.read import Read, placed, read
+from recordbook.mining.daily.state import BEFORE, LEFT, UNREAD
 from recordbook.mining.errors import NotNext
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from recordbook.mining.daily_cohorts import Candidates
-    from recordbook.mining.daily_state import State
+    from recordbook.mining.daily.cohorts import Candidates
+    from recordbook.mining.daily.state import State
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,15 @@ def advance(
 
 def _advanced(state: State, said: Read, mark: str | None) -> Day:
     tracks, touched = _tracks(state, said)
-    every, began = daily_releases.every(state, said, tracks, touched)
-    totals, made = daily_releases.sums(state, said)
+    every, began = releases.every(state, said, tracks, touched)
+    totals, made = releases.sums(state, said)
     crossings = {"track": tracks, "every": every, "total": totals}
     begun = {
         "track": (said.firsts, state["first_rung"][said.firsts]),
         "every": (began, state["first_every"][began]),
         "total": (made, state["first_total"][made]),
     }
-    candidates = daily_cohorts.risen(state, crossings, begun)
+    candidates = cohorts.risen(state, crossings, begun)
     _keep(state, said, crossings, mark)
     return Day(
         day=said.day,
@@ -110,7 +110,8 @@ def _tracks(state: State, said: Read) -> tuple[NDArray[Any], NDArray[np.int64]]:
 def _begin(state: State, firsts: NDArray[np.int64], day: int) -> None:
     """Note when counters were first read, and what they had reached by then."""
     days, rungs = np.array(state["first_day"]), np.array(state["first_rung"])
-    days[firsts], rungs[firsts] = day, state["rungs"][firsts]
+    now = state["rungs"][firsts]
+    days[firsts], rungs[firsts] = day, np.where(now == LEFT, 0, now)
     state.hold(first_day=days, first_rung=rungs)
     state.unread -= len(firsts)
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recordbook.mining.daily_cohorts import lay_out
-from recordbook.mining.daily_log import CROSSED, crossed
-from recordbook.mining.daily_releases import keyed, levels, members, parts, raised, spread
-from recordbook.mining.daily_state import BEFORE, LEFT, UNREAD
+from recordbook.mining.daily.cohorts import lay_out
+from recordbook.mining.daily.log import CROSSED, crossed
+from recordbook.mining.daily.releases import keyed, levels, members, parts, raised, spread
+from recordbook.mining.daily.state import BEFORE, LEFT, UNREAD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recordbook.intake.arrow import Column
-    from recordbook.mining.daily_state import State
+    from recordbook.mining.daily.state import State
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _carried(state: State, old: dict[str, NDArray[Any]], count: int) -> None:
     unread = state["counts"][every] == UNREAD
     known = len(old["totals"])
     totals[known:][np.logical_and.reduceat(unread, at)[known:]] = 0
-    both = min(known, count)
+    both, alike = min(known, count), np.zeros(0, dtype=np.int64)
     if both:
         sizes, were = np.diff(state["starts"])[:both], np.diff(old["starts"])[:both]
         same = np.flatnonzero(sizes == were)
@@ -106,3 +106,5 @@ def _carried(state: State, old: dict[str, NDArray[Any]], count: int) -> None:
         alike = same[np.logical_and.reduceat(counters == before, begin)] if len(same) else same
         totals[alike], first[alike] = old["totals"][alike], old["first_total"][alike]
     state.hold(totals=totals, first_total=first)
+    log = state.logs["total"].rows()
+    state.relog("total", log[np.isin(log["subject"], alike)])

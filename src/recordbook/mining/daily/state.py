@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recordbook.mining.daily_files import kept, mapped, part_of
-from recordbook.mining.daily_log import KINDS, Log
-from recordbook.mining.daily_names import Names
+from recordbook.mining.daily.files import kept, mapped, part_of
+from recordbook.mining.daily.log import KINDS, Log
+from recordbook.mining.daily.names import Names
 from recordbook.mining.errors import OtherState
 
 if TYPE_CHECKING:

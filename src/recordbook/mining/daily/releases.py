@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recordbook.mining.daily_log import crossed
-from recordbook.mining.daily_pages import each
-from recordbook.mining.daily_state import BEFORE, LEFT
+from recordbook.mining.daily.log import crossed
+from recordbook.mining.daily.pages import each
+from recordbook.mining.daily.state import BEFORE, LEFT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from recordbook.mining.daily_read import Read
-    from recordbook.mining.daily_state import State
+    from recordbook.mining.daily.read import Read
+    from recordbook.mining.daily.state import State
 
 _BLOCK = 1 << 17  # releases at a time
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from recordbook.mining.daily_pages import Page, each
-from recordbook.mining.daily_state import BEFORE, LEFT, UNREAD
+from recordbook.mining.daily.pages import Page, each
+from recordbook.mining.daily.state import BEFORE, LEFT, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recordbook.intake.arrow import Column
-    from recordbook.mining.daily_state import State
+    from recordbook.mining.daily.state import State
 
 Place: TypeAlias = "slice | NDArray[np.int64]"
 """The counters of a page's rows."""

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from recordbook.intake.arrow import Column, bools, compute, fingerprints, integers, taken
-from recordbook.mining.daily_files import part_of
+from recordbook.mining.daily.files import part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,10 +63,10 @@ class Names:
     def number(self, parts: list[Column]) -> list[NDArray[np.int64]]:
         """The numbers of ids, of which those that have none get the next ones."""
         found = [self._find(part) for part in parts]
-        fresh = [part.filter(_loose.array(at < 0)) for part, at in zip(parts, found, strict=True)]
-        if any(map(len, fresh)):
-            for at, numbers in zip(found, self._add(fresh), strict=True):
-                at[at < 0] = numbers
+        lacking = [at for at in range(len(parts)) if (found[at] < 0).any()]
+        fresh = [parts[at].filter(_loose.array(found[at] < 0)) for at in lacking]
+        for at, numbers in zip(lacking, self._add(fresh) if fresh else [], strict=True):
+            found[at][found[at] < 0] = numbers
         return found
 
     def _find(self, keys: Column) -> NDArray[np.int64]:
