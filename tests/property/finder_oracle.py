@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from planted_worlds import Filed, Shown
 
+from recordbook.claims import Aggregate, Family, Measure
 from recordbook.measures import Heads
-from recordbook.mining import DEFAULT_MEASURES, Settings
+from recordbook.mining import DEFAULT_MEASURES, Counted, Settings
 from recordbook.mining import oracle as plain
 from recordbook.proof import Prover
 from recordbook.system.auditing import plainly
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
     from recordbook.ledger import Snapshot
 
 
+def _listed(aggregate: Aggregate, level: Family, rank: int | None) -> Counted:
+    measure = Measure(aggregate=aggregate, rank=rank)
+    return Counted(measure=measure, population="track", crossing=False, level=level, basis="chart")
+
+
+LISTED = (
+    _listed(Aggregate.DAYS_AT, Family.MOST, 1),
+    _listed(Aggregate.DAYS_AT, Family.MOST, 3),
+    _listed(Aggregate.CONSECUTIVE_AT, Family.LONGEST, 2),
+    _listed(Aggregate.PEAK_RANK, Family.HIGHEST, None),
+)
+"""Measures of the daily list."""
+
+
 @dataclass(frozen=True)
 class Taste:
     """Settings that both understand."""
@@ -34,16 +49,28 @@ class Taste:
     conditions: int = 3
     nth: int = 3
     minimum: int = 2
+    lists: bool = False  # are places in the daily list looked at, and not counters?
 
     @property
     def finders(self) -> Settings:
         """As the finder has them."""
-        return Settings(measures=tuple(DEFAULT_MEASURES.values()), **self.__dict__)
+        return Settings(
+            measures=LISTED if self.lists else tuple(DEFAULT_MEASURES.values()), **self._shared
+        )
 
     @property
     def oracles(self) -> plain.Settings:
         """As the oracle has them."""
-        return plain.Settings(**self.__dict__)
+        if not self.lists:
+            return plain.Settings(**self._shared)
+        level = tuple(
+            plain.Measure(one.measure.aggregate.value, rank=one.measure.rank or 0) for one in LISTED
+        )
+        return plain.Settings(crossing=(), level=level, **self._shared)
+
+    @property
+    def _shared(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "lists"}
 
 
 Records = dict[int, dict[plain.Record, tuple[int, ...]]]

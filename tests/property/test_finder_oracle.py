@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 
 from finder_oracle import Taste, by_finder, by_oracle
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from planted_worlds import DAYS, seeded
+from planted_worlds import DAYS, LISTED, charted, seeded
 
 from recordbook.engine import DuckDB
 from recordbook.mining import Settings
@@ -47,3 +48,14 @@ def test_the_finder_finds_what_the_oracle_finds(seed: int) -> None:
         days = world.days[0], world.days[-1]
     found = by_finder(ENGINE, world, taste, days, steady=chance.random() < 0.5)
     assert found == by_oracle(world, taste, days), world.spoilt
+
+
+@settings(max_examples=WORLDS // 4, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_finder_finds_who_came_to_lead_a_list(seed: int) -> None:
+    """Most days at a place, longest in a row, highest peak: with lists and rows missing as well."""
+    world, chance = charted(seed), random.Random(seed)  # noqa: S311 - a choice, not a secret
+    taste = replace(taste_of(chance), lists=True)
+    first = LISTED - 1 + chance.randrange(DAYS)
+    days = first, first + chance.choice([0, 1, DAYS])
+    assert by_finder(ENGINE, world, taste, days) == by_oracle(world, taste, days), world.spoilt

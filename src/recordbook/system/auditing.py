@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_000_000
 """So many rows the oracle reads at most: about a minute's work before the first comparison."""
 
+_LEVELS = (Family.MOST.value, Family.LONGEST.value, Family.HIGHEST.value)
 _POPULATIONS = {"recording": "track", "release": "album", "artist": "artist"}
 
 
@@ -68,7 +69,7 @@ def audited(
         crossing=tuple(measure for counted, measure in known if counted.crossing),
         level=tuple(measure for counted, measure in known if counted.level and settings.levels),
         attributes=settings.attributes,
-        families=(*(family.value for family in settings.families), Family.MOST.value),
+        families=(*(one.value for one in settings.families), *_LEVELS),
         lowest=settings.lowest,
         thresholds=settings.thresholds,
         nth=settings.nth,
@@ -97,8 +98,11 @@ def _measures(
     for one in counted:
         measure = oracle.Measure(one.measure.aggregate.value, one.measure.past or 0)
         usual = (one.basis, one.region, one.measure.metric) == ("app", "global", "streams")
-        whole = measure.aggregate in oracle.KINDS and usual
-        if whole and _POPULATIONS[measure.kind] == one.population:
+        if (
+            usual
+            and measure.aggregate in oracle.KINDS
+            and _POPULATIONS[measure.kind] == one.population
+        ):
             known.append((one, measure))
         else:
             skipped.append(one.measure.aggregate.value)
@@ -112,7 +116,7 @@ def plainly(claim: Claim) -> oracle.Record:
     conditions = (one for one in parts if isinstance(one, Condition))
     return oracle.Record(
         subject=claim.subject.key or "",
-        measure=oracle.Measure(measure.aggregate.value, measure.past or 0),
+        measure=oracle.Measure(measure.aggregate.value, measure.past or 0, measure.rank or 0),
         threshold=claim.threshold or 0,
         family=superlative.family.value if superlative else "",
         n=(superlative and superlative.n) or 1,

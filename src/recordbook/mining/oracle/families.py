@@ -70,6 +70,12 @@ def most(me: Stand, rivals: list[Stand], asked: Asked) -> bool:
     return all(r.known.high < me.known.low for r in rivals)
 
 
+def highest(me: Stand, rivals: list[Stand], asked: Asked) -> bool:
+    """Everybody else's best place surely comes after it."""
+    del asked
+    return all(r.known.low > me.known.high for r in rivals)
+
+
 def _there(me: Stand, asked: Asked) -> bool:
     return me.known.latest <= asked.day
 
@@ -83,5 +89,9 @@ CROSSING: dict[str, Callable[[Stand, list[Stand], Asked], bool]] = {
 }
 """The families of reaching a threshold."""
 
-LEVEL: dict[str, Callable[[Stand, list[Stand], Asked], bool]] = {"most": most}
+LEVEL: dict[str, Callable[[Stand, list[Stand], Asked], bool]] = {
+    "most": most,
+    "longest": most,
+    "highest": highest,
+}
 """The families of standing above all others."""

@@ -120,16 +120,15 @@ class Oracle:
         settings, everyone = self.settings, frozenset["Condition"]()
         families = [name for name in CROSSING if name in settings.families]
         places = [(name, n) for name in families for n in self._places(name)]
-        levels = [(name, 1) for name in LEVEL if name in settings.families]
         for measure in settings.crossing:
             for subject in self.members(measure.kind, day).candidates:
                 for rung in self.crossed(subject, measure, day):
                     for family, n in places:
                         yield Record(subject, measure, rung, family, n, everyone)
         for measure in settings.level:
-            for subject in self.members(measure.kind, day).candidates:
-                for family, n in levels:
-                    yield Record(subject, measure, 0, family, n, everyone)
+            if measure.superlative in settings.families:
+                for subject in self.members(measure.kind, day).candidates:
+                    yield Record(subject, measure, 0, measure.superlative, 1, everyone)
 
     def _places(self, family: str) -> range:
         return range(2, self.settings.nth + 1) if family == "nth" else range(1, 2)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recordbook.catalogue.hierarchy import POPULATIONS
 from recordbook.mining.oracle.book import UNDATED
+from recordbook.mining.oracle.lists import Lists
 from recordbook.mining.oracle.runs import NEVER, OPEN, Known, known
 from recordbook.mining.oracle.wholes import Counters
 
@@ -21,15 +22,35 @@ KINDS = {
     "album total": "release",
     "tracks past": "artist",
     "albums past": "artist",
+    "days at": "recording",
+    "consecutive days at": "recording",
+    "peak rank": "recording",
 }
 """What each measure is a measure of."""
 
 
 class Measure(NamedTuple):
-    """What is counted; `past` is what each part must have reached, where parts are counted."""
+    """What is counted.
+
+    `past` is what each part must have reached, where parts are counted; `rank` the place at which,
+    or above which, days in a list count.
+    """
 
     aggregate: str
     past: int = 0
+    rank: int = 0
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is about places in a list."""
+        return self.aggregate in {"days at", "consecutive days at", "peak rank"}
+
+    @property
+    def superlative(self) -> str:
+        """What standing above all others is called: of places the smallest is the highest."""
+        return {"consecutive days at": "longest", "peak rank": "highest"}.get(
+            self.aggregate, "most"
+        )
 
     @property
     def kind(self) -> str:
@@ -51,6 +72,11 @@ class Standings:
     def counters(self) -> Counters:
         """What stands of every counter."""
         return Counters(self.book, self.platform)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The daily lists."""
+        return Lists.of(self.book, self.platform)
 
     def of(self, entity: str, measure: Measure, day: int, threshold: int) -> Known:
         """What is known of one entity; a threshold of 0 asks of nothing but the day."""
@@ -74,6 +100,8 @@ class Standings:
 
     def _found(self, entity: str, measure: Measure, day: int, threshold: int) -> Known | None:
         """None where nothing at all is said."""
+        if measure.listed:
+            return self.lists.known(entity, measure.aggregate, measure.rank, day)
         match measure.aggregate:
             case "total":
                 held = self.counters.settled.get(entity)

@@ -46,11 +46,14 @@ class Record(NamedTuple):
                 population=POPULATION[self.measure.kind], term=claims.AllOf(tuple(terms))
             ),
             measure=claims.Measure(
-                aggregate=claims.Aggregate(self.measure.aggregate), past=self.measure.past or None
+                aggregate=claims.Aggregate(self.measure.aggregate),
+                past=self.measure.past or None,
+                rank=self.measure.rank or None,
             ),
             threshold=self.threshold or None,
             as_of=day_from(day),
             platform=platform,
+            basis="chart" if self.measure.listed else "app",
         )
 
 
