@@ -30,7 +30,7 @@ def _listed(aggregate: Aggregate, level: Family, rank: int | None) -> Counted:
     return Counted(measure=measure, population="track", crossing=False, level=level, basis="chart")
 
 
-LISTED = (
+OF_LISTS = (
     _listed(Aggregate.DAYS_AT, Family.MOST, 1),
     _listed(Aggregate.DAYS_AT, Family.MOST, 3),
     _listed(Aggregate.CONSECUTIVE_AT, Family.LONGEST, 2),
@@ -55,7 +55,7 @@ class Taste:
     def finders(self) -> Settings:
         """As the finder has them."""
         return Settings(
-            measures=LISTED if self.lists else tuple(DEFAULT_MEASURES.values()), **self._shared
+            measures=OF_LISTS if self.lists else tuple(DEFAULT_MEASURES.values()), **self._shared
         )
 
     @property
@@ -64,7 +64,7 @@ class Taste:
         if not self.lists:
             return plain.Settings(**self._shared)
         level = tuple(
-            plain.Measure(one.measure.aggregate.value, rank=one.measure.rank or 0) for one in LISTED
+            plain.Measure(one.measure.aggregate.value, rank=one.measure.rank or 0) for one in OF_LISTS
         )
         return plain.Settings(crossing=(), level=level, **self._shared)
 
