@@ -64,7 +64,8 @@ class Taste:
         if not self.lists:
             return plain.Settings(**self._shared)
         level = tuple(
-            plain.Measure(one.measure.aggregate.value, rank=one.measure.rank or 0) for one in OF_LISTS
+            plain.Measure(one.measure.aggregate.value, rank=one.measure.rank or 0)
+            for one in OF_LISTS
         )
         return plain.Settings(crossing=(), level=level, **self._shared)
 
