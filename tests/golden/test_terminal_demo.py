@@ -181,3 +181,23 @@ def test_an_ambiguous_name_is_an_error_that_lists_whom_it_means(
     assert run(["explain", "Jimin", "--book", demo.book.address]) == 2
     error = capsys.readouterr().err
     assert error.count("artist:jimin-") >= 4
+
+
+def test_the_made_world_shows_records_found_and_withdrawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every claim says that it is made up; run twice, the command says the same."""
+    monkeypatch.chdir(tmp_path)
+    pages = []
+    for _ in range(2):
+        assert run(["demo"]) == 0
+        pages.append(capsys.readouterr().out.partition("Records of ")[2])
+    assert pages[0] == pages[1]
+    text = " ".join(pages[0].split())
+    assert "first and only album by K-pop soloists with every track >= 10M streams" in text
+    assert "refuted: Harbour Lights has 20,389,000 on 2025-02-19; taken in since: wrong" in text
+    assert run(["find", "--book", "made-up.book", "--changes", "--json"]) == 0
+    log = json.loads(capsys.readouterr().out)["changes"]
+    assert all(' on "made up" as of ' in change["claim"] for change in log)
+    assert {change["status"] for change in log} == {"found", "withdrawn"}
+    assert all(bool(change["reason"]) == (change["status"] == "withdrawn") for change in log)

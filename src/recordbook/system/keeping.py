@@ -141,13 +141,15 @@ def _judged(prover: Prover, text: str) -> str:
 
 
 def against(proof: Proof) -> str:
-    """Who stands against a claim, or where its own subject stands."""
-    for status, verb in (("beats", "stands before it"), ("contests", "may stand before it")):
-        rivals = [row["name"] for row in dicts(proof.rivals) if row["status"] == status]
-        if rivals and (status == "contests" or proof.verdict is Verdict.REFUTED):
-            more = f" and {len(rivals) - 1} more" if len(rivals) > 1 else ""
-            return f"{rivals[0]}{more} {verb}"
-    bounds = proof.subject.bounds
+    """Where the subject stands if that decides it, or who stands against it."""
+    bounds, wanted = proof.subject.bounds, proof.claim.threshold
+    short = wanted is not None and bounds.high is not None and bounds.high < wanted
+    status = "beats" if proof.verdict is Verdict.REFUTED else "contests"
+    rivals = [row["name"] for row in dicts(proof.rivals) if row["status"] == status]
+    if rivals and not short:
+        several = len(rivals) > 1
+        verb = "may stand" if status == "contests" else "stand" if several else "stands"
+        return f"{rivals[0]}{f' and {len(rivals) - 1} more' if several else ''} {verb} against it"
     high = "no limit" if bounds.high is None else f"{bounds.high:,}"
     known = f"{bounds.low:,}" if bounds.low == bounds.high else f"{bounds.low:,} to {high}"
     return f"{proof.subject.name} has {known} on {proof.claim.as_of}"

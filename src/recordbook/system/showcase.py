@@ -52,9 +52,13 @@ def workspace_of(
     address: Path,
     files: Sequence[Path],
     settings: Callable[[Path], Settings | None] = lambda _: None,
+    later: Sequence[Path] = (),
 ) -> Workspace:
-    """A workspace on these files and no others, made if there is none; else NoDemo."""
-    digests = {take(file, settings(file)).report.digest for file in files}
+    """A workspace on these files, made if there is none; it may hold the `later` ones too.
+
+    NoDemo: anything else is at the address.
+    """
+    digests = {take(file, settings(file)).report.digest for file in (*files, *later)}
     workspace = _workspace(address, digests)
     for file in files:
         workspace.take(file, settings(file))

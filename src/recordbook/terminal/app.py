@@ -29,7 +29,8 @@ def demo(*, json: Flag = False) -> None:
 
     Makes the book ./demo.book from facts that come with recordbook, each with its source, and asks
     it whether "Layover" by V was the first and only album by a K-pop soloist with every track past
-    60 million streams on Spotify.
+    60 million streams on Spotify. Then ./made-up.book, where every name is invented: records are
+    found there, and some withdrawn once a wrong figure is put right.
 
     For example: `recordbook demo`
 
@@ -38,7 +39,7 @@ def demo(*, json: Flag = False) -> None:
     """
     from recordbook.terminal.demo import run_demo  # noqa: PLC0415 - --help stays quick
 
-    run_demo(Path("demo.book"), json=json)
+    run_demo(Path("demo.book"), Path("made-up.book"), json=json)
 
 
 @app.command(sort_key=2, help_epilogue="")

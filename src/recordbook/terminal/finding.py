@@ -19,7 +19,7 @@ from recordbook.system.finding import Wanted, check, found, proven
 from recordbook.system.keeping import WITHDRAWN, changes, keep
 from recordbook.system.reasons import Why, why
 from recordbook.terminal.page import Page
-from recordbook.terminal.records import show, show_audit, show_changes, show_why
+from recordbook.terminal.records import changed, show, show_audit, show_changes, show_why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -61,7 +61,7 @@ def run_find(request: Request) -> None:
     workspace, page = Workspace.open(request.book), Page()
     settings = taste(request)
     if request.changes:
-        _tell_changes(page, changes(workspace.book), json=request.json)
+        _tell_changes(page, workspace, json=request.json)
         return
     prover = workspace.prover()
     wanted = _wanted(request, settings, prover)
@@ -83,7 +83,7 @@ def run_find(request: Request) -> None:
     _checked(prover, shown.records)
     show(page, prover, answer, shown)
     if withdrawn:
-        show_changes(page, withdrawn)
+        show_changes(page, prover, withdrawn)
     if audit is not None:
         show_audit(page, audit)
 
@@ -163,7 +163,7 @@ def _shape(
         "first": answer.first.isoformat(),
         "last": answer.last.isoformat(),
         "records": shapes,
-        "withdrawn": [_changed(change) for change in withdrawn],
+        "withdrawn": [changed(change) for change in withdrawn],
     }
     if audit is not None:
         shape["audit"] = {
@@ -174,23 +174,12 @@ def _shape(
     return shape
 
 
-def _changed(change: Change) -> dict[str, Any]:
-    return {
-        "claim": change.claim,
-        "day": change.day.isoformat(),
-        "status": change.status,
-        "known_at": change.known_at,
-        "reason": change.reason,
-        "prominence": change.prominence,
-    }
-
-
-def _tell_changes(page: Page, said: tuple[Change, ...], *, json: bool) -> None:
-    newest = said[::-1]
+def _tell_changes(page: Page, workspace: Workspace, *, json: bool) -> None:
+    newest = changes(workspace.book)[::-1]
     if json:
-        page.json({"changes": [_changed(change) for change in newest]})
+        page.json({"changes": [changed(change) for change in newest]})
     else:
-        show_changes(page, newest)
+        show_changes(page, workspace.prover(), newest)
 
 
 def _tell_why(page: Page, said: list[Why], *, json: bool) -> None:

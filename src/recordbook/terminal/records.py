@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from recordbook.claims import Subject, write_number
+from recordbook.claims import Subject, parse, write_number
 from recordbook.intake.arrow import columns, dicts, strings
 from recordbook.terminal.figures import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recordbook.claims import Claim
     from recordbook.mining import Found, Prominence, Record
     from recordbook.proof import Prover
     from recordbook.system.auditing import Audited
@@ -30,7 +31,7 @@ def show(page: Page, prover: Prover, answer: Found, shown: Found) -> None:
     if not answer.records:
         page.line("nothing became true that was not true before")
         return
-    names = _names(prover, shown.records)
+    names = names_of(prover, (record.claim for record in shown.records))
     for day, records in groupby(shown.records, key=lambda record: record.day):
         page.title(str(day))
         page.table(
@@ -49,23 +50,27 @@ def show(page: Page, prover: Prover, answer: Found, shown: Found) -> None:
 
 def sentence(record: Record, names: Mapping[str, Subject]) -> str:
     """A record in the words of its claim, without what the head of the page says already."""
-    claim = record.claim
-    key = claim.subject.key or ""
-    text = str(replace(claim, subject=names.get(key, claim.subject)))
-    text = text.replace(f" as of {claim.as_of.isoformat()}", "")
+    text = named(record.claim, names).replace(f" as of {record.day.isoformat()}", "")
     also = ", ".join(write_number(number) for number in record.also[-3:])
     more = len(record.also) - 3
     others = f"{also} and {more} lower" if more > 0 else also
     return f"{text}; also {others}" if also else text
 
 
-def show_changes(page: Page, changes: Sequence[Change]) -> None:
+def show_changes(page: Page, prover: Prover, changes: Sequence[Change]) -> None:
     """What was said of records, and what was taken back, with the reason."""
     page.title(f"{many(len(changes), 'change')} of what stands as a record")
-    for change in changes:
-        page.line(f"{change.status} (ledger version {change.known_at}): {change.claim}")
+    claims = [parse(change.claim) for change in changes]
+    names = names_of(prover, claims)
+    for change, claim in zip(changes, claims, strict=True):
+        page.line(f"{change.status} (ledger version {change.known_at}): {named(claim, names)}")
         if change.reason:
             page.line(change.reason, indent=4)
+
+
+def changed(change: Change) -> dict[str, Any]:
+    """One line of the log, as programs read it."""
+    return asdict(change) | {"day": change.day.isoformat()}
 
 
 def show_audit(page: Page, audited: Audited) -> None:
@@ -94,12 +99,17 @@ def _factors(page: Page, prominence: Prominence) -> None:
     )
 
 
-def _names(prover: Prover, records: Iterable[Record]) -> dict[str, Subject]:
-    """How the subjects of some records are called, by key."""
-    keys = sorted({record.claim.subject.key or "" for record in records})
+def names_of(prover: Prover, claims: Iterable[Claim]) -> dict[str, Subject]:
+    """How the subjects of some claims are called, by key."""
+    keys = sorted({claim.subject.key or "" for claim in claims})
     shown = prover.names.shown(columns(entity=strings(keys)), {"entity": "name"})
     return {
         row["entity"]: Subject(name=row["name"], by=row["maker"] or None)
         for row in dicts(pa.Table.from_batches(shown.to_batches()))
         if row["name"] != row["entity"]
     }
+
+
+def named(claim: Claim, names: Mapping[str, Subject]) -> str:
+    """A claim with its subject called by name."""
+    return str(replace(claim, subject=names.get(claim.subject.key or "", claim.subject)))
