@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from recordbook.scrutiny.marks import LIST_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recordbook.scrutiny.items import Item
 
-_WEAK = frozenset({",", "、", "·"})
+_WEAK = LIST_MARKS
 _SILENT = frozenset({"glue", "mark", "hedge", "picture", "boundary", "feeling"})
 _GOALS = frozenset({"doso", "top", "rank", "chartverb", "short", "countries"})
+_REACHING = frozenset({"first", "only", "first and only", "nth", "one of", "fastest"})
 _SUBJECTS = frozenset({"title", "artist", "unsure"})
 
 
@@ -64,6 +67,12 @@ class Group:
     problems: list[Item] = field(default_factory=list["Item"])
 
     @property
+    def torn(self) -> bool:
+        """Whether it has a superlative, but nothing that was reached."""
+        reaching = any(item.kind == "sup" and item.value in _REACHING for item in self.items)
+        return reaching and not any(one.goal for one in self.clauses)
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """All items, in order."""
         return tuple(item for clause in self.clauses for item in clause.items)
@@ -100,7 +109,9 @@ def _without_holders(items: Sequence[Item]) -> list[Item]:
             continue
         follows = [one.kind for one in items[at + 1 : at + 3]]
         if follows[:1] not in (["title"], ["artist"]) or follows[1:] not in ([], ["mark"]):
-            made[at] = replace(item, kind="boundary")
+            before = {one.kind for one in items[:at]}
+            open_ = "sup" in before and "number" not in before
+            made[at] = replace(item, kind="word" if open_ else "boundary")
             continue
         placed = any(one.kind == "sup" and one.value.startswith("nth") for one in items[:at])
         made[at] = replace(item, kind="mark", value="after" if placed else ";")
@@ -128,7 +139,9 @@ def groups(found: Sequence[Clause]) -> list[Group]:
             made[-1].clauses.append(clause)
             made[-1].problems.extend(clause.unknown[:1])
         else:
+            torn = bool(made) and made[-1].torn and not clause.record
             made.append(Group([*waiting, clause]))
+            made[-1].problems.extend(clause.items[:1] if torn else ())
             made[-1].problems.extend(clause.unknown[:1])
             waiting = []
     return made

@@ -264,10 +264,26 @@ def _days_since(piece: Piece) -> Found | None:
 def _belongs(piece: Piece) -> Found | None:
     """Of "X is a member of Y"."""
     artists = [item.value for item in piece.of("artist")]
+    if (said := piece.of("condition", "members of")) and piece.only("condition", "artist"):
+        artists += [said[0].slots["artist"].value]
+        if len(artists) != len(("member", "group")):
+            return None
+        return Found(facts=(Fact(what="member of", entity=artists[0], values=(artists[1],)),))
     only = piece.only("memberof", "artist", "adj", "pop")
     if not piece.of("memberof") or len(artists) != len(("member", "group")) or not only:
         return None
     return Found(facts=(Fact(what="member of", entity=artists[0], values=(artists[1],)),))
+
+
+def _labelled(piece: Piece) -> Found | None:
+    """Of "X was released by L"."""
+    labels, titles = piece.of("label"), piece.titles()
+    labels += [one.slots["label"] for one in piece.of("condition", "signed to")]
+    only = piece.only("released", "title", "label", "condition", "adj", "pop", "sup", "date")
+    if len(labels) != 1 or len(titles) != 1 or not piece.of("released") or not only:
+        return None
+    entity = piece.focus.of_kind(titles[0], "release") or titles[0].split(" ")[0]
+    return Found(facts=(Fact(what="label", entity=entity, values=(labels[0].value,)),))
 
 
 def _adds_up(piece: Piece) -> Found | None:
@@ -295,6 +311,7 @@ _RECOGNISERS: tuple[Callable[[Piece], Found | None], ...] = (
     _born,
     _debuted,
     _belongs,
+    _labelled,
     _released,
 )
 

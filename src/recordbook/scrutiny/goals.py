@@ -192,11 +192,12 @@ def _of_chart(wanted: Wanted) -> dict[str, object]:
     if span := wanted.one("span"):
         return _of_span(wanted, span, place, exact=top is None and rank is not None)
     verb = wanted.one("chartverb")
-    if verb is None or verb.value not in {"peak", "debut"} or top:
+    said = verb.value if verb else "peak" if wanted.of("cmp") and at else ""
+    if said not in {"peak", "debut"} or top:
         raise Unreadable("what was reached on the chart is not said")
-    kind = Aggregate.PEAK_RANK if verb.value == "peak" else Aggregate.DEBUT_RANK
-    said = {"threshold": at, "comparator": Comparator.EQUAL} if at else {}
-    return {"measure": Measure(aggregate=kind), **said}
+    kind = Aggregate.PEAK_RANK if said == "peak" else Aggregate.DEBUT_RANK
+    ranked = {"threshold": at, "comparator": Comparator.EQUAL} if at else {}
+    return {"measure": Measure(aggregate=kind), **ranked}
 
 
 def _of_span(wanted: Wanted, span: Item, place: int, *, exact: bool) -> dict[str, object]:

@@ -87,8 +87,12 @@ class Reader:
         goal = self._goal(rest, entity, asked.population, said)
         entity = _of_kind(entity, self._kind(entity, asked.population, goal))
         subject = self.naming.subject(entity)
+        if said.family is None and excluded:
+            raise Unreadable("whom it leaves out changes what is counted")
         if said.family is None:
             return self._plain(subject, goal, asked)
+        if said.family not in CROSSING and any(_is_today(item) for item in rest):
+            raise Unreadable("whether it is of this day alone is not clear")
         noun = asked.population or asked.conditions or "doso" in {item.kind for item in rest}
         if said.family in _NEEDS_NOUN and not noun:
             raise Unreadable("among whom is not said")
@@ -154,6 +158,8 @@ class Reader:
             raise Unreadable("a cohort is named, but no superlative")
         if goal.threshold is None:
             raise Unreadable("how much is not said")
+        if goal.window.kind != "ever":
+            raise Unreadable("whether it was all in that time is not clear")
         if goal.days is not None:
             return (_took(subject, goal),)
         return (_claim(subject, goal),)
@@ -326,6 +332,10 @@ def _refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
     for one, following in pairwise(items):
         if one.kind == "owner" and one in rest and following.kind in _ENTITIES:
             raise Unreadable("it is said to be of somebody else")
+
+
+def _is_today(item: Item) -> bool:
+    return item.kind == "date" and item.value == "today"
 
 
 def _fitting(family: Family, kind: Aggregate) -> Family:
