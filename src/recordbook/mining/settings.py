@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, cast
 
 from recordbook.claims import Aggregate, Family, Measure
+from recordbook.claims.vocabulary import CHART_PLATFORMS
 from recordbook.mining.errors import BadTaste
 
 if TYPE_CHECKING:
@@ -34,6 +35,24 @@ class Counted:
     region: str = "global"
 
 
+def _level(aggregate: Aggregate, family: Family, population: str = "track") -> Counted:
+    return Counted(
+        measure=Measure(aggregate=aggregate), population=population, crossing=False, level=family
+    )
+
+
+def _listed(
+    aggregate: Aggregate, family: Family, rank: int | None = None, population: str = "track"
+) -> Counted:
+    return Counted(
+        measure=Measure(aggregate=aggregate, rank=rank),
+        population=population,
+        crossing=False,
+        level=family,
+        basis="chart",
+    )
+
+
 DEFAULT_MEASURES: dict[str, Counted] = {
     "total": Counted(
         measure=Measure(aggregate=Aggregate.TOTAL), population="track", level=Family.MOST
@@ -45,13 +64,38 @@ DEFAULT_MEASURES: dict[str, Counted] = {
 }
 """The measures that are looked at unless somebody wants others, by the names settings give them."""
 
+LIST_MEASURES: dict[str, Counted] = {
+    "weeks at no. 1": _listed(Aggregate.WEEKS_AT, Family.MOST, 1),
+    "weeks in the top 10": _listed(Aggregate.WEEKS_AT, Family.MOST, 10),
+    "weeks on the list": _listed(Aggregate.WEEKS_AT, Family.MOST, 100),
+    "consecutive weeks at no. 1": _listed(Aggregate.CONSECUTIVE_WEEKS_AT, Family.LONGEST, 1),
+    "consecutive weeks in the top 10": _listed(Aggregate.CONSECUTIVE_WEEKS_AT, Family.LONGEST, 10),
+    "entries": _listed(Aggregate.ENTRIES, Family.MOST, 100, "artist"),
+    "entries in the top 10": _listed(Aggregate.ENTRIES, Family.MOST, 10, "artist"),
+}
+"""The same where the platform is a weekly list and nothing else."""
+
+MEASURES: dict[str, Counted] = {
+    **DEFAULT_MEASURES,
+    **LIST_MEASURES,
+    "streams in a day": _level(Aggregate.DAY, Family.MOST),
+    "streams in a week": _level(Aggregate.WEEK, Family.MOST),
+    "first-day streams": _level(Aggregate.FIRST_DAY, Family.MOST),
+    "first-week streams": _level(Aggregate.FIRST_WEEK, Family.MOST),
+    "days at no. 1": _listed(Aggregate.DAYS_AT, Family.MOST, 1),
+    "days in the top 10": _listed(Aggregate.DAYS_AT, Family.MOST, 10),
+    "consecutive days at no. 1": _listed(Aggregate.CONSECUTIVE_AT, Family.LONGEST, 1),
+    "consecutive days in the top 10": _listed(Aggregate.CONSECUTIVE_AT, Family.LONGEST, 10),
+}
+"""Every measure that settings can name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Somebody's taste; the defaults are those of the documentation."""
 
     platform: str = "spotify"
-    measures: tuple[Counted, ...] = tuple(DEFAULT_MEASURES.values())
+    measures: tuple[Counted, ...] = ()  # empty: those that suit the platform
     families: tuple[Family, ...] = FAMILIES
     levels: bool = True  # are changes of lead looked for?
     attributes: tuple[str, ...] = ATTRIBUTES
@@ -63,7 +107,11 @@ class Settings:
     limit: int | None = None  # how many records are shown a day
 
     def __post_init__(self) -> None:
-        """Refuse what nothing can be found by."""
+        """Refuse what nothing can be found by; choose measures where nobody did."""
+        if not self.measures:
+            lists = self.platform in CHART_PLATFORMS
+            usual = LIST_MEASURES if lists else DEFAULT_MEASURES
+            object.__setattr__(self, "measures", tuple(usual.values()))
         for name, least in (("conditions", 0), ("nth", 1), ("minimum", 1), ("lowest", 1)):
             if getattr(self, name) < least:
                 raise BadTaste(f"{name} is at least {least}, not {getattr(self, name)}")
@@ -73,8 +121,10 @@ class Settings:
             raise BadTaste(f"not looked for: {', '.join(sorted(strange))}", remedy=_known(FAMILIES))
 
     @classmethod
-    def read(cls, text: str) -> Settings:
+    def read(cls, text: str, platform: str = "spotify", **over: Any) -> Settings:
         """The settings of a TOML file; BadTaste says what is wrong in it.
+
+        `platform` is meant where the file names none; what is said `over` it comes before it.
 
         >>> Settings.read("minimum = 5").minimum
         5
@@ -86,7 +136,8 @@ class Settings:
         names = {field.name: field for field in fields(cls)}
         if strange := set(said) - set(names):
             raise BadTaste(f"no setting is called {min(strange)!r}", remedy=_known(names))
-        return replace(cls(), **{name: _value(name, value) for name, value in said.items()})
+        read: dict[str, Any] = {name: _value(name, value) for name, value in said.items()}
+        return cls(**{"platform": platform, **read, **over})
 
 
 _MOST_CONDITIONS = 3
@@ -107,7 +158,7 @@ def _value(name: str, said: Any) -> object:
 def _item(name: str, said: object) -> object:
     """One item of a setting that is a list."""
     known: Mapping[str, object] = {
-        "measures": DEFAULT_MEASURES,
+        "measures": MEASURES,
         "families": {family.value: family for family in FAMILIES},
         "attributes": {attribute: attribute for attribute in ATTRIBUTES},
     }.get(name, {})

@@ -74,11 +74,21 @@ def span(prover: Prover, wanted: Wanted) -> tuple[int, int]:
     row = prover.engine.rows(query)
     ends = [listed(column(row, name))[0] for name in ("first", "last")]
     if None in ends:
-        raise NothingRead(f"this book holds no figures of {platform}")
+        there = ", ".join(platforms(prover))
+        raise NothingRead(
+            f"this book holds no figures of {platform}",
+            remedy=f"it holds figures of {there}" if there else "take some in first",
+        )
     last = ends[1] if wanted.last is None else day_number(wanted.last)
     if wanted.history:
         return min(ends[0], last), last
     return (last if wanted.first is None else min(day_number(wanted.first), last)), last
+
+
+def platforms(prover: Prover) -> list[str]:
+    """The platforms of which the book holds anything."""
+    query = Query.load("recordbook.system", "steps/platforms")
+    return sorted(texts(column(prover.engine.rows(query), "platform")))
 
 
 def proven(prover: Prover, record: Record) -> Proof:

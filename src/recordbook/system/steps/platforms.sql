@@ -1,0 +1,2 @@
+-- The platforms of which anything was observed. Grain: platform. Reads: observations.
+SELECT DISTINCT platform FROM observations
