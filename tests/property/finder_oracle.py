@@ -13,6 +13,8 @@ from recordbook.claims import Aggregate, Family, Measure
 from recordbook.measures import Heads
 from recordbook.mining import DEFAULT_MEASURES, Counted, Settings
 from recordbook.mining import oracle as plain
+from recordbook.mining.oracle.runs import NEVER
+from recordbook.mining.oracle.wholes import Counters
 from recordbook.proof import Prover
 from recordbook.system.auditing import plainly
 from recordbook.system.finding import Wanted, found
@@ -38,6 +40,16 @@ OF_LISTS = (
 )
 """Measures of the daily list."""
 
+OF_DAYS = (
+    Counted(
+        measure=Measure(aggregate=Aggregate.DAY),
+        population="track",
+        crossing=False,
+        level=Family.MOST,
+    ),
+)
+"""The most streams in a day."""
+
 
 @dataclass(frozen=True)
 class Taste:
@@ -49,29 +61,26 @@ class Taste:
     conditions: int = 3
     nth: int = 3
     minimum: int = 2
-    lists: bool = False  # are places in the daily list looked at, and not counters?
+    others: tuple[Counted, ...] = ()  # measures by who leads, in place of the usual ones
 
     @property
     def finders(self) -> Settings:
         """As the finder has them."""
-        return Settings(
-            measures=OF_LISTS if self.lists else tuple(DEFAULT_MEASURES.values()), **self._shared
-        )
+        measures = self.others or tuple(DEFAULT_MEASURES.values())
+        return Settings(measures=measures, **self._shared)
 
     @property
     def oracles(self) -> plain.Settings:
         """As the oracle has them."""
-        if not self.lists:
+        if not self.others:
             return plain.Settings(**self._shared)
-        level = tuple(
-            plain.Measure(one.measure.aggregate.value, rank=one.measure.rank or 0)
-            for one in OF_LISTS
-        )
+        told = ((one.measure.aggregate.value, one.measure.rank or 0) for one in self.others)
+        level = tuple(plain.Measure(aggregate, rank=rank) for aggregate, rank in told)
         return plain.Settings(crossing=(), level=level, **self._shared)
 
     @property
     def _shared(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "lists"}
+        return {name: value for name, value in self.__dict__.items() if name != "others"}
 
 
 Records = dict[int, dict[plain.Record, tuple[int, ...]]]
@@ -107,3 +116,9 @@ def by_oracle(world: Planted, taste: Taste, days: tuple[int, int]) -> Records:
         }
         for day in range(days[0], days[1] + 1)
     }
+
+
+def never_fell(world: Planted) -> bool:
+    """Whether every counter is known to be of one unbroken run."""
+    counters = Counters(plain.Book.of(world.rows), "spotify").settled
+    return all(p.start == -NEVER and p.end == NEVER for held in counters.values() for p in held)

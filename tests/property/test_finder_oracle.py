@@ -9,8 +9,8 @@ import os
 import random
 from dataclasses import replace
 
-from finder_oracle import Taste, by_finder, by_oracle
-from hypothesis import Phase, given, settings
+from finder_oracle import OF_DAYS, OF_LISTS, Taste, by_finder, by_oracle, never_fell
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from planted_worlds import DAYS, LISTED, charted, seeded
 
@@ -55,7 +55,19 @@ def test_the_finder_finds_what_the_oracle_finds(seed: int) -> None:
 def test_the_finder_finds_who_came_to_lead_a_list(seed: int) -> None:
     """Most days at a place, longest in a row, highest peak: with lists and rows missing as well."""
     world, chance = charted(seed), random.Random(seed)  # noqa: S311 - a choice, not a secret
-    taste = replace(taste_of(chance), lists=True)
+    taste = replace(taste_of(chance), others=OF_LISTS)
     first = LISTED - 1 + chance.randrange(DAYS)
+    days = first, first + chance.choice([0, 1, DAYS])
+    assert by_finder(ENGINE, world, taste, days) == by_oracle(world, taste, days), world.spoilt
+
+
+@settings(max_examples=WORLDS // 4, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_finder_finds_who_had_the_biggest_day(seed: int) -> None:
+    """Most streams in a day, where no counter fell, with days unread as well."""
+    world, chance = seeded(seed), random.Random(seed)  # noqa: S311 - a choice, not a secret
+    assume(never_fell(world))
+    taste = replace(taste_of(chance), others=OF_DAYS)
+    first = world.days[chance.randrange(DAYS)]
     days = first, first + chance.choice([0, 1, DAYS])
     assert by_finder(ENGINE, world, taste, days) == by_oracle(world, taste, days), world.spoilt

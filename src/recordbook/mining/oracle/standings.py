@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recordbook.catalogue.hierarchy import POPULATIONS
 from recordbook.mining.oracle.book import UNDATED
 from recordbook.mining.oracle.lists import Lists
-from recordbook.mining.oracle.runs import NEVER, OPEN, Known, known
+from recordbook.mining.oracle.runs import NEVER, OPEN, Known, high_on, known, low_on
 from recordbook.mining.oracle.wholes import Counters
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ KINDS = {
     "days at": "recording",
     "consecutive days at": "recording",
     "peak rank": "recording",
+    "in a day": "recording",
 }
 """What each measure is a measure of."""
 
@@ -106,6 +108,9 @@ class Standings:
             case "total":
                 held = self.counters.settled.get(entity)
                 return known(held, day, threshold) if held else None
+            case "in a day":
+                held = self.counters.settled.get(entity)
+                return _gained(held, day) if held else None
             case "album total":
                 held = self.counters.total.get(entity)
                 return known(held, day, threshold) if held else None
@@ -188,3 +193,19 @@ class Standings:
     def _counters_of(self, measure: Measure) -> dict[str, list[Placed]]:
         summed = measure.aggregate in {"album total", "albums past"}
         return self.counters.total if summed else self.counters.settled
+
+
+def _gained(held: list[Placed], day: int) -> Known:
+    """The most that a counter which never fell gained on a day so far.
+
+    Between two days on which something is said of it, one day has at least the average.
+    """
+    told = sorted({p.said.day for p in held if p.said.day <= day})
+    least = (
+        -(-(low_on(held, until) - high_on(held, after)) // (until - after))
+        for after, until in combinations(told, 2)
+    )
+    first = min([day, *told])
+    ends = ((high_on(held, one), low_on(held, one - 1)) for one in range(first, day + 1))
+    most = max(OPEN if high == OPEN else high - low for high, low in ends)
+    return Known(max([0, *least]), most)
