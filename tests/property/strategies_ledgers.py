@@ -22,6 +22,7 @@ from recordbook.claims import (
     Reading,
     Subject,
     Superlative,
+    Window,
 )
 from recordbook.intake.batch import Batch
 from recordbook.intake.observations import OBSERVATIONS
@@ -211,14 +212,23 @@ _FAMILIES = [
     Family.MOST,
     Family.LEAST,
 ]
+_FLOWS = [
+    Aggregate.DAY,
+    Aggregate.ROLLING,
+    Aggregate.WEEK,
+    Aggregate.HOURS_24,
+    Aggregate.FIRST_DAY,
+    Aggregate.FIRST_WEEK,
+]
 _MEASURES = {
     "album": [
         Aggregate.EVERY_TRACK,
         Aggregate.EVERY_TRACK,
         Aggregate.ALBUM_TOTAL,
         Aggregate.TRACKS_PAST,
+        *_FLOWS,
     ],
-    "track": [Aggregate.TOTAL],
+    "track": [Aggregate.TOTAL, Aggregate.TOTAL, *_FLOWS],
     "artist": [Aggregate.TRACKS_PAST, Aggregate.ALBUMS_PAST, Aggregate.EVERY_ALBUM],
 }
 _SUBJECTS = {"album": RELEASES[:2], "track": RECORDINGS[:2], "artist": ARTISTS[:2]}
@@ -243,8 +253,10 @@ def claims(draw: st.DrawFn) -> Claim:
         if draw(st.integers(0, 5)) == 0
         else ()
     )
+    windows = [Window(), Window(kind="in", year=2023), Window(kind="since", year=2024)]
     return Claim(
         subject=Subject(key=draw(st.sampled_from(_SUBJECTS[population]))),
+        window=draw(st.sampled_from(windows)) if aggregate in _FLOWS else Window(),
         superlative=family and Superlative(family=family, n=n),
         cohort=family and Cohort(population=population, term=term, excluding=excluding),
         measure=Measure(aggregate=aggregate, past=draw(st.integers(1, 12)) if counts else None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,7 @@ from recordbook.proof.question import question_of
 from recordbook.units import Truth, day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from recordbook.intake.arrow import Column
     from recordbook.proof.trial import Trial
@@ -50,9 +50,10 @@ class Flowing:
         """entity, part, low, high, earliest, latest: everyone by themselves."""
         flow, question = question_of(self.trial.claim, self.trial.members.kind)
         rows = standings(self.trial.evidence, question, flow)
-        rows = ordered(rows.filter(compute.is_in(rows["entity"], value_set=entities)), "entity")
-        said = {name: column(rows, name) for name in _SHOWN}
-        return columns(entity=column(rows, "entity"), part=column(rows, "entity"), **said)
+        found = compute.index_in(entities, column(rows, "entity"))
+        said = {name: column(rows, name).take(found) for name in _SHOWN}
+        said["low"] = compute.fill_null(said["low"], 0)
+        return ordered(columns(entity=entities, part=entities, **said), "entity")
 
     def rows(self, counters: pa.Table) -> pa.Table:
         """The readings between which the flows of some entities lie; as `Citations.rows` has them.
@@ -79,10 +80,10 @@ class Flowing:
         trial = self.trial
         me = {"entity": trial.subject, "name": trial.subject, "maker": "", "member": Truth.TRUE}
         mine = int(trial.field.member[trial.field.subject])
-        cells = self._cells([me | {"member": mine}, *map(dict, dicts(contests))])
+        cells = self._cells([me | {"member": mine}, *dicts(contests)])
         return tuple(islice(dict.fromkeys(cells), _MOST))
 
-    def _cells(self, rivals: list[dict[str, object]]) -> Iterator[Missing]:
+    def _cells(self, rivals: Sequence[Mapping[str, Any]]) -> Iterator[Missing]:
         days = self._open_days(strings([str(rival["entity"]) for rival in rivals]))
         for rival in rivals:
             entity, name = str(rival["entity"]), str(rival["name"])

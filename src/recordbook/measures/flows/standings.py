@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.engine import Query
-from recordbook.intake.arrow import column, columns, compute, integers, ordered
+from recordbook.intake.arrow import column, columns, compute, integers, ordered, strings
 from recordbook.measures.flows.gains import Gains
 from recordbook.measures.flows.limits import Stretch, since_release
 from recordbook.measures.flows.sums import Sums
@@ -120,7 +120,11 @@ def _limits(
     found: Gains | Sums = counters
     if flow in ALBUM_FLOWS:
         listed = rule("track_list", edition=question.edition, versions=question.versions)
-        found = Sums.of(counters, evidence.engine.rows(listed), released)
+        named = Query("releases", "SELECT DISTINCT entity FROM names WHERE kind = 'release'")
+        every = evidence.engine.rows(listed)
+        names = column(evidence.engine.rows(named), "entity").to_pylist()
+        everyone = strings([*names, *column(every, "release").to_pylist()])
+        found = Sums.of(counters, every, released, everyone)
         parts, read = found.counted()
     told = columns(entity=found.entities, parts=pa.array(parts), parts_read=pa.array(read))
     flow = flow.removeprefix("album ")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recordbook.intake.arrow import bools, column, compute, integers, ordered
-from recordbook.measures import stretches as of_stretch
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 
 if TYPE_CHECKING:
@@ -44,27 +43,30 @@ class Sums:
     before: Ints  # by place
 
     @classmethod
-    def of(cls, gains: Gains, track_list: pa.Table, released: pa.Table) -> Sums:
-        """The releases of a track list (see `track_list.sql`), dated as `released` says."""
-        rows = ordered(track_list, "release", "recording")
-        encoded = compute.dictionary_encode(column(rows, "release"))
-        release = np.asarray(encoded.indices, dtype=np.int64)
+    def of(cls, gains: Gains, track_list: pa.Table, released: pa.Table, everyone: Column) -> Sums:
+        """All releases with their tracks (see `track_list.sql`), dated as `released` says."""
+        everyone = compute.unique(everyone)
+        at = compute.index_in(column(track_list, "release"), everyone)
+        rows = ordered(track_list.append_column("at", at), "at", "recording")
+        release = integers(column(rows, "at"))
         known = compute.index_in(column(rows, "recording"), gains.entities)
-        dated = compute.index_in(encoded.dictionary, column(released, "entity"))
+        dated = compute.index_in(everyone, column(released, "entity"))
         said = [column(released, name).take(dated) for name in ("silent_until", "released_to")]
         silent, out = (integers(compute.fill_null(days, -ALWAYS)) for days in said)
-        first = of_stretch.beginnings(release)
+        begins = np.searchsorted(release, np.arange(len(everyone) + 1))
+        whole = np.zeros(len(everyone), dtype=bool)
+        whole[release] = bools(column(rows, "whole"))
         dated = compute.index_in(column(rows, "recording"), column(released, "entity"))
         alone = compute.fill_null(column(released, "silent_until").take(dated), -ALWAYS - 1)
         together = (integers(alone) >= silent[release]) & (out - silent <= _A_DATE)[release]
         return cls(
             gains,
-            encoded.dictionary,
-            np.append(first, len(release)),
+            everyone,
+            begins,
             integers(compute.fill_null(known, -1)),
             integers(column(rows, "places")),
             bools(column(rows, "sure")),
-            bools(column(rows, "whole"))[first],
+            whole,
             silent,
             np.where(together, silent[release], out[release] - 1),
         )

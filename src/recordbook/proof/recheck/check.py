@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deltalake.exceptions import DeltaError
 
+from .charts import Charts, kind_of, on_lists
 from .families import FALSE, TRUE, UNKNOWN, Answer, CannotCheck, Stand, answer
-from .ledger import Ledger
+from .flows import FLOWS, Flows
+from .ledger import Ledger, equal
 from .members import KINDS as KINDS_OF
 from .members import Cohort
 from .runs import GRADES, NEVER, OPEN, Known
@@ -73,11 +75,15 @@ class _Check:
         self.asked = asked(self.claim)
         self.source = Source(self.ledger, self.claim["platform"])
         measure: str = self.claim["measure"]["aggregate"]
-        if measure == "total" and _kind(self.claim) == "release":
+        self.kind = self._kind(measure)
+        if measure == "total" and self.kind == "release":
             measure = "album total"
         day, threshold = self.asked.as_of, self.asked.threshold
         self.other: str | None = body["cohort"]["other"]
-        self.wholes = Standings(self.source, self.claim, measure, threshold, day)
+        goal = self.source, self.claim, measure, threshold, day
+        flows = measure in FLOWS
+        self.charts = Charts(*goal) if on_lists(self.claim) else None
+        self.wholes = Flows(*goal, self.kind) if flows else self.charts or Standings(*goal)
         self.rivals = list(_rows(body["rivals"]))
         self.cited = defaultdict[str, list[dict[str, Any]]](list)
         for row in _rows(body["rows"]):
@@ -85,6 +91,17 @@ class _Check:
         cited = self.cited.items()
         self.wholes.cited = {counter: set(map(_told, rows)) for counter, rows in cited}
         self.checked = {"rivals": len(self.rivals), "rows": sum(map(len, self.cited.values()))}
+
+    def _kind(self, measure: str) -> str:
+        """What kind of entity the claim ranges over."""
+        if self.claim["cohort"] is not None:
+            return KINDS_OF.get(self.claim["cohort"]["population"], "release")
+        if on_lists(self.claim):
+            return kind_of(self.claim)
+        if measure not in FLOWS:
+            return KINDS[measure]
+        named = self.ledger.rows("names", equal(entity=self.subject), "kind")
+        return "release" if "release" in {row["kind"] for row in named} else "recording"
 
     @property
     def limited(self) -> bool:
@@ -139,7 +156,7 @@ class _Check:
                 self.problems.append(f"{entity} is said to be a member to {said}, and is to {is_}")
 
     def _cohort(self, day: int) -> Cohort:
-        kind = _kind(self.claim)
+        kind = self.kind
         if kind == "artist" and self.asked.family in {"personal best", "breaks own"}:
             raise CannotCheck("an artist's own record")
         return Cohort(self.source, day, self.claim, self.body["cohort"], kind)
@@ -158,7 +175,7 @@ class _Check:
 
     def _out(self, found: dict[str, int]) -> dict[str, int]:
         """The least is so among those that are out; what is not has the least of all."""
-        if self.asked.family != "least" or _kind(self.claim) == "artist":
+        if self.asked.family != "least" or self.kind == "artist":
             return found
         self.wholes.load(set(found), {})
 
@@ -226,6 +243,8 @@ class _Check:
             return
         known, stated = self.wholes.of(counter), _known(said, prefix)
         self._say(not known.allows(stated), f"{counter} is said to be better known than it is")
+        if self.wholes.measure in FLOWS or self.charts:  # worked out from all that is in the book
+            return
         sides = {
             "low": stated.low if stated.low > 0 else None,
             "high": stated.high if stated.high < OPEN else None,
@@ -301,6 +320,8 @@ class _Check:
             }
             allowed.add(max(grades, key=GRADES.index, default=GRADES[0]))
         said = self.body["grade"]
+        if self.charts is not None:
+            allowed = {self.charts.grade}
         self._say(said not in allowed, f"the rows are {' or '.join(sorted(allowed))}, not {said}")
         for counter, rows in self.cited.items():
             if counter not in self.wholes.known:
@@ -326,6 +347,8 @@ class _Check:
         for entity, metric, day in ((c["entity"], c["metric"], c["day"]) for c in cells):
             if metric == "membership":
                 open_ = members.get(entity) == UNKNOWN
+            elif metric in {"rank-day", "rank-week"}:
+                open_ = self.charts is not None and self.charts.open_on(day)
             elif metric == "total":
                 known = self.wholes.of(entity) if entity in counters else Known(0, 0)
                 crossing = known.earliest <= day < known.latest
@@ -340,13 +363,6 @@ def _told(row: dict[str, Any]) -> tuple[object, ...]:
     high = OPEN if row["high"] is None else row["high"]
     names = ("rule", "grade", "source", "key", "batch")
     return row["day"], row["low"], high, *(row[name] for name in names)
-
-
-def _kind(claim: dict[str, Any]) -> str:
-    """What kind of entity the claim ranges over."""
-    if claim["cohort"] is None:
-        return KINDS[claim["measure"]["aggregate"]]
-    return KINDS_OF.get(claim["cohort"]["population"], "release")
 
 
 def _rows(columns: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:

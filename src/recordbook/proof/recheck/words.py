@@ -7,7 +7,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from .charts import LISTS, PLACES, on_lists
+from .charts import WINDOWS as OF_LISTS
 from .families import Asked, CannotCheck
+from .flows import FLOWS, WINDOWS
 from .ledger import is_in
 from .members import plain
 from .runs import OPEN
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 FAMILIES = {
     *("first", "only", "first and only", "nth", "one of", "joins", "fastest", "most", "least"),
-    *("overtakes", "ties", "extends", "breaks own", "personal best"),
+    *("overtakes", "ties", "extends", "breaks own", "personal best", "longest", "highest"),
 }
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 NUMBER = re.compile(r"(?<![\w.-])(\d[\d,]*(?:\.\d+)?) ?([KMBT]?)\b")
@@ -33,16 +36,21 @@ def asked(claim: dict[str, Any]) -> Asked:
     family = claim["superlative"]["family"] if claim["superlative"] else "plain"
     n: int | None = claim["superlative"] and claim["superlative"]["n"]
     measure, as_of = claim["measure"]["aggregate"], day_number(claim["as_of"])
-    usual = (claim["window"]["kind"], claim["basis"], claim["region"]) == ("ever", "app", "global")
+    usual = (claim["basis"], claim["region"]) == ("app", "global")
+    usual &= claim["window"]["kind"] in (WINDOWS if measure in FLOWS else {"ever"})
+    if on_lists(claim):
+        usual = claim["window"]["kind"] in OF_LISTS
     for unknown, there in (
         (f"the family {family}", family not in FAMILIES | {"plain"}),
-        (f"the measure {measure}", measure not in KINDS),
+        (f"the measure {measure}", measure not in FLOWS | KINDS.keys() | LISTS),
         ("this window, basis or region", not usual),
         ("this credit rule", claim["reading"]["credit"] not in {"main", "exact", "any"}),
     ):
         if there:
             raise CannotCheck(unknown)
     goal = _goal(claim["comparator"], claim["threshold"])
+    if family in {"longest", "highest"}:
+        family = "highest place" if measure in PLACES else "most"
     return Asked(family, n or 1, goal[0] or goal[1] + 1, as_of, goal, n is not None)
 
 

@@ -1,0 +1,151 @@
+"""Standings by what was gained: in a day, in a week, in the first days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .gains import Flow, Gain, Sum, first_days, stretches
+from .rules import unreleased
+from .runs import NEVER, Known
+from .source import day_number
+from .standings import Standings
+
+if TYPE_CHECKING:
+    from .source import Source
+
+STRETCHES = {
+    "in a day": (1, 1, None),
+    "in a week": (7, 7, 0),
+    "in 24 hours": (1, 2, None),
+    "7-day": (7, 7, None),
+}
+"""The days that are surely and possibly such a stretch, and the weekday on which it ends."""
+
+FIRST = {"first-day": 1, "first-week": 7}
+FLOWS = {*STRETCHES, *FIRST}
+WINDOWS = {"ever", "since", "in", "so far in", "decade"}
+"""The windows that flows may have."""
+
+
+def span(claim: dict[str, Any]) -> tuple[int, int]:
+    """The first and the last day that the claim's window lets count."""
+    kind, year = claim["window"]["kind"], claim["window"]["year"]
+    if kind == "decade":
+        year = int(claim["as_of"][:3] + "0")
+    if kind == "ever":
+        return -NEVER, NEVER
+    ends = kind in {"in", "so far in"}
+    return day_number(f"{year}-01-01"), day_number(f"{year}-12-31") if ends else NEVER
+
+
+class Flows(Standings):
+    """Standings by a flow on one day; `kind` says of what."""
+
+    def __init__(  # noqa: PLR0917 - those of `Standings`, and the kind
+        self,
+        source: Source,
+        claim: dict[str, Any],
+        measure: str,
+        threshold: int,
+        as_of: int,
+        kind: str,
+    ) -> None:
+        """Nothing is worked out yet."""
+        super().__init__(source, claim, measure, threshold, as_of)
+        self.kind, self.span = kind, span(claim)
+        self.gains: dict[str, Gain] = {}
+        self.flows: dict[str, Flow] = {}
+
+    def on(self, day: int) -> Standings:
+        """The same standings on another day."""
+        goal = self.wanted, day, self.kind
+        other = Flows(self.source, self.claim, self.measure, *goal)
+        other.gains, other.flows = self.gains, self.flows
+        return other
+
+    @property
+    def one_shows(self) -> bool:
+        """Everyone is worked out from everything."""
+        return False
+
+    def load_parts(self, around: set[str]) -> None:
+        """Read the track lists of releases."""
+        if self.kind == "release":
+            self.source.load_lists(around)
+
+    def load(self, wholes: set[str], shown: dict[str, str]) -> None:
+        """Read all counters of some entities."""
+        everyone = wholes | shown.keys()
+        self.load_parts(everyone)
+        lists = self.source.lists if self.kind == "release" else {}
+        self.source.load(everyone | {t for one in everyone for _, _, t in lists.get(one, ())})
+
+    def parts(self, whole: str) -> tuple[list[tuple[str, bool]], bool]:
+        """Everyone is shown by themselves."""
+        return [(whole, True)], True
+
+    def standing(self, whole: str) -> Known:
+        """What is known of an entity's greatest gain so far."""
+        return self.of(whole)
+
+    def of(self, counter: str) -> Known:
+        """The same; of the tracks of releases nothing but that their rows stand."""
+        if counter not in self.known:
+            self.known[counter] = self._known(self._flow(counter))
+        return self.known[counter]
+
+    def _flow(self, whole: str) -> Flow:
+        if whole not in self.flows:
+            one = self._sum(whole) if self.kind == "release" else self._gain(whole)
+            self.flows[whole] = self._first(whole, one) or stretches(one, *STRETCHES[self.measure])
+        return self.flows[whole]
+
+    def _first(self, whole: str, one: Gain | Sum) -> Flow | None:
+        if self.measure not in FIRST:
+            return None
+        silent, first, last = self.source.released(whole)
+        wrong = isinstance(one, Gain) and one.stood(silent) > 0  # it was counted before
+        if first <= -NEVER or wrong:
+            silent, first, last = -NEVER, -2 * NEVER, NEVER
+        return first_days(one, FIRST[self.measure], (silent, first, last))
+
+    def _sum(self, release: str) -> Sum:
+        edition, versions = self.reading["edition"], self.reading["versions"]
+        tracks, whole = self.source.listed(release, edition, versions=versions)
+        known = {one.recording: self._gain(one.recording) for one in tracks}
+        own = {one: self.source.released(one)[0] for one in known}
+        self.known.update((one, Known()) for one in known)
+        return Sum(tracks, known, self.source.released(release), own, whole=whole and bool(tracks))
+
+    def _gain(self, counter: str) -> Gain:
+        if counter not in self.gains:
+            evidence = self.counters.evidence(counter)
+            self.gains[counter] = Gain(evidence)
+            if cited := self.cited.get(counter):
+                silent = self.source.released(counter)[0]
+                rows = {tuple(p.row[:-1]) for p in evidence}
+                rows |= {tuple(unreleased(counter, silent)[:-1])} if silent >= -NEVER else set()
+                self.borne[counter] = cited & rows
+        return self.gains[counter]
+
+    def _known(self, flow: Flow) -> Known:
+        """The bounds of a flow on the day, within the span of the claim."""
+        since, until = self.span
+        days = STRETCHES[self.measure][0] if self.measure in STRETCHES else 1
+        sure = [
+            (max(last, since + days - 1), low)
+            for first, last, low in flow.floors
+            if first >= since and max(last, since + days - 1) <= until
+        ]
+        possible = [
+            (max(first, since + days - 1), high)
+            for first, last, high in flow.ceilings
+            if max(first, since + days - 1) <= min(last, until)
+        ]
+        earliest = min((day for day, high in possible if high >= self.threshold), default=NEVER)
+        return Known(
+            max((low for day, low in sure if day <= self.as_of), default=0),
+            max((high for day, high in possible if day <= self.as_of), default=0),
+            earliest if earliest > days - NEVER else -NEVER,
+            min((day for day, low in sure if low >= self.threshold), default=NEVER),
+        )
