@@ -121,7 +121,9 @@ class Settings:
             raise BadTaste(f"not looked for: {', '.join(sorted(strange))}", remedy=_known(FAMILIES))
 
     @classmethod
-    def read(cls, text: str, platform: str = "spotify", **over: Any) -> Settings:
+    def read(
+        cls, text: str, platform: str = "spotify", over: Mapping[str, Any] | None = None
+    ) -> Settings:
         """The settings of a TOML file; BadTaste says what is wrong in it.
 
         `platform` is meant where the file names none; what is said `over` it comes before it.
@@ -130,14 +132,15 @@ class Settings:
         5
         """
         try:
-            said = tomllib.loads(text)
+            told = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise BadTaste(f"the settings are no TOML: {error}") from error
         names = {field.name: field for field in fields(cls)}
-        if strange := set(said) - set(names):
+        if strange := set(told) - set(names):
             raise BadTaste(f"no setting is called {min(strange)!r}", remedy=_known(names))
-        read: dict[str, Any] = {name: _value(name, value) for name, value in said.items()}
-        return cls(**{"platform": platform, **read, **over})
+        read: dict[str, Any] = {name: _value(name, value) for name, value in told.items()}
+        given: dict[str, Any] = {"platform": platform, **read, **(over or {})}
+        return cls(**given)
 
 
 _MOST_CONDITIONS = 3

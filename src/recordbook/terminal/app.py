@@ -264,6 +264,7 @@ def find(
     limit: int | None = None,
     minimum: int | None = None,
     settings: Path | None = None,
+    platform: str | None = None,
     explain: str | None = None,
     changes: Flag = False,
     audit: Flag = False,
@@ -287,6 +288,7 @@ def find(
         limit: How many of each day are shown; all are found.
         minimum: How many members a cohort must at least have.
         settings: A TOML file that says what is looked for.
+        platform: Records of this platform; by default the book's, where it has but one, or spotify.
         explain: Say why this claim, or anything of this artist, release or track, is a record or
             is none.
         changes: Print what was found and what was withdrawn, the newest first; look for nothing.
@@ -308,6 +310,7 @@ def find(
             limit=limit,
             minimum=minimum,
             settings=settings,
+            platform=platform,
             explain=explain,
             changes=changes,
             audit=audit,

@@ -15,7 +15,7 @@ from recordbook.proof.shape import as_dict
 from recordbook.system import Workspace
 from recordbook.system.auditing import audited
 from recordbook.system.explain import found as named
-from recordbook.system.finding import Wanted, check, found, proven
+from recordbook.system.finding import Wanted, check, found, platforms, proven
 from recordbook.system.keeping import WITHDRAWN, changes, keep
 from recordbook.system.reasons import Why, why
 from recordbook.terminal.page import Page
@@ -49,6 +49,7 @@ class Request:
     limit: int | None = None
     minimum: int | None = None
     settings: Path | None = None
+    platform: str | None = None
     explain: str | None = None
     changes: bool = False
     audit: bool = False
@@ -59,11 +60,11 @@ class Request:
 def run_find(request: Request) -> None:
     """Find the records that are asked for, prove what is shown, and keep the log."""
     workspace, page = Workspace.open(request.book), Page()
-    settings = taste(request)
     if request.changes:
         _tell_changes(page, workspace, json=request.json)
         return
     prover = workspace.prover()
+    settings = taste(request, prover)
     wanted = _wanted(request, settings, prover)
     with progress("looking for records") as told:
         answer = found(prover, wanted, told)
@@ -88,16 +89,21 @@ def run_find(request: Request) -> None:
         show_audit(page, audit)
 
 
-def taste(request: Request) -> Settings:
-    """The settings of a file, and what the command line says besides."""
-    settings = Settings()
+def taste(request: Request, prover: Prover) -> Settings:
+    """The settings of a file, and what the command line says over them.
+
+    The platform is the book's, where it has but one and nobody says.
+    """
+    text = ""
     if request.settings is not None:
         try:
-            settings = Settings.read(request.settings.read_text(encoding="utf-8"))
+            text = request.settings.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise BadTaste(f"cannot read {request.settings}: {error}") from error
-    said = {"limit": request.limit, "minimum": request.minimum}
-    return replace(settings, **{name: value for name, value in said.items() if value is not None})
+    there = platforms(prover)
+    said = {"limit": request.limit, "minimum": request.minimum, "platform": request.platform}
+    over = {name: value for name, value in said.items() if value is not None}
+    return Settings.read(text, there[0] if len(there) == 1 else "spotify", over)
 
 
 def _wanted(request: Request, settings: Settings, prover: Prover) -> Wanted:
