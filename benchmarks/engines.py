@@ -61,7 +61,6 @@ def once(name: str, cores: int, at: Path, claim: str) -> dict[str, float]:
         said[task] = statistics.median(runs)
     heads = heads_of(held, snapshot, engine)
     said["proof"] = timed(lambda: Prover(engine, snapshot, heads).prove(parse(claim)))
-    said["proof again"] = timed(lambda: Prover(engine, snapshot, heads).prove(parse(claim)))
     return said | {"memory": peak_memory()}
 
 
