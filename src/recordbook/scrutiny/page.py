@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from recordbook.scrutiny.claim_review import claim_review
 from recordbook.scrutiny.evidence import evidence
-from recordbook.scrutiny.shape import by_sentence, first_judged, judged_before, tally
+from recordbook.scrutiny.shape import first_judged, judged_before, read_part, tally
 from recordbook.scrutiny.statement import Judgement
 
 if TYPE_CHECKING:
@@ -42,16 +42,17 @@ def _template() -> Template:
     return Template(files("recordbook.scrutiny").joinpath("page.html").read_text(encoding="utf-8"))
 
 
-def html_page(article: Article, reviewed: Day, *, address: str = "", note: str = "") -> str:
-    """The page; `address` is where the article stands, `note` what else the reader should know."""
-    groups = list(by_sentence(article))
+def html_page(article: Article, reviewed: Day, *, address: str = "") -> str:
+    """The page; `address` is where the article stands, if known."""
+    groups, beyond = read_part(article)
     title = article.title or "An article, checked"
     day = f" The text is of {article.published}." if article.published else ""
+    more = f" {beyond:,} more lie beyond what is read, and are not shown." if beyond else ""
     counted, judged = tally(article.statements), first_judged(groups)
     return _template().substitute(
         language=escape(article.language or "en"),
         title=escape(title),
-        about=escape(f"{len(groups)} sentences, read on {reviewed}.{day} {note}".strip()),
+        about=escape(f"{len(groups):,} sentences, read on {reviewed}.{day}{more}"),
         tally="".join(_counted(verdict, counted[verdict.value]) for verdict in _GRAVEST),
         text=_text(article, groups),
         notes="\n".join(_note(at, group, judged) for at, group in enumerate(groups, 1)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from recordbook.claims import measure_text
 from recordbook.proof.shape import as_dict as proof_as_dict
 from recordbook.proof.shape import reading_text
+from recordbook.scrutiny.clean import LONGEST
 from recordbook.scrutiny.statement import Judgement
 
 if TYPE_CHECKING:
@@ -95,6 +96,13 @@ def by_sentence(article: Article) -> Iterator[list[Statement]]:
     """The statements of each sentence, in order."""
     for _, some in groupby(article.statements, key=lambda one: (one.start, one.end)):
         yield list(some)
+
+
+def read_part(article: Article) -> tuple[list[list[Statement]], int]:
+    """The sentences that were read for what they state, and how many lie beyond."""
+    groups = list(by_sentence(article))
+    within = [group for group in groups if group[0].start < LONGEST]
+    return within, len(groups) - len(within)
 
 
 def first_judged(groups: Sequence[Sequence[Statement]]) -> dict[Claim, int]:

@@ -18,7 +18,7 @@ from recordbook.scrutiny import Judgement, check
 from recordbook.scrutiny.claim_review import claim_review
 from recordbook.scrutiny.clean import LONGEST
 from recordbook.scrutiny.page import html_page
-from recordbook.scrutiny.shape import as_dict, by_sentence, first_judged, judged_before, tally
+from recordbook.scrutiny.shape import as_dict, first_judged, judged_before, read_part, tally
 from recordbook.system import Workspace
 from recordbook.terminal.errors import NoArticle
 from recordbook.terminal.figures import count, many, source
@@ -70,8 +70,7 @@ def run_check(asked: Request) -> int:
     article = article if article.title else replace(article, title=name)
     today = datetime.now(UTC).date()
     if asked.html is not None:
-        page = html_page(article, today, note=_unread(article))
-        asked.html.write_text(page, encoding="utf-8")
+        asked.html.write_text(html_page(article, today), encoding="utf-8")
     if asked.claim_review is not None:
         reviews = form.dumps(claim_review(article, today), ensure_ascii=False, indent=2)
         asked.claim_review.write_text(f"{reviews}\n", encoding="utf-8")
@@ -95,17 +94,9 @@ def _read(article: str) -> tuple[str, str]:
         raise NoArticle(f"{article}: there is no such file", remedy=remedy) from error
 
 
-def _unread(article: Article) -> str:
-    """How much of a long text was read for what it states."""
-    length = len(article.text)
-    if length <= LONGEST:
-        return ""
-    return f"Of {count(length)} characters the first {count(LONGEST)} were read."
-
-
 def _show(page: Page, article: Article) -> None:
     """The article, sentence by sentence, and the sum of it."""
-    groups = list(by_sentence(article))
+    groups, beyond = read_part(article)
     judged = first_judged(groups)
     for number, group in enumerate(groups, 1):
         page.gap()
@@ -119,9 +110,10 @@ def _show(page: Page, article: Article) -> None:
                 grid.add_row("", _details(rows))
         page.console.print(grid)
     page.gap()
-    page.line(_summary(article, len(groups)))
-    if unread := _unread(article):
-        page.line(unread)
+    page.line(_summary(article, len(groups) + beyond))
+    if beyond:
+        length = f"Of {count(len(article.text))} characters the first {count(LONGEST)} were read"
+        page.line(f"{length}; {many(beyond, 'sentence')} beyond them are not shown.")
 
 
 def _headline(one: Statement) -> Text:
