@@ -153,6 +153,7 @@ _ALONE = {
     "fastest": _fastest,
     "most": _most,
     "least": _least,
+    "highest place": _least,
     "personal best": _most,
 }
 """Families in which the subject does and nobody else may: its truth, who cannot, and who does."""
@@ -162,7 +163,8 @@ def _placed(
     asked: Asked, me: Stand, rivals: list[Stand]
 ) -> tuple[int, int, list[bool], list[bool]]:
     """The nth: exactly n - 1 others come before the subject, wherever between its ends it comes."""
-    subject = TRUE if asked.family in {"most", "least"} else _reached(asked, me)
+    level = asked.family in {"most", "least", "highest place"}
+    subject = TRUE if level else _reached(asked, me)
     low, high = _order(asked, me, surely=False), _order(asked, me, surely=True)
     if asked.family == "nth":
         high = _by(asked, me)
@@ -186,7 +188,7 @@ def _order(asked: Asked, one: Stand, *, surely: bool) -> int:
         return known.latest if surely else known.earliest
     if asked.family == "most":
         return -known.low if surely else -known.high
-    if asked.family == "least":
+    if asked.family in {"least", "highest place"}:
         return known.high if surely else known.low
     if asked.family == "fastest":
         reached = (known.latest if surely else known.earliest) <= asked.as_of
