@@ -17,6 +17,7 @@ from recordbook.scrutiny.naming import Naming
 from recordbook.scrutiny.rules import rules_of
 from recordbook.scrutiny.sentence import claims_of, plain, sentence_of
 from recordbook.scrutiny.sentences import sentences
+from recordbook.scrutiny.shelf import shelf_of
 from recordbook.scrutiny.statement import Article, Kind, Statement
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from recordbook.catalogue.tables import Tables
     from recordbook.proof import Prover
     from recordbook.scrutiny.sentence import Sentence
+    from recordbook.scrutiny.shelf import Shelf
     from recordbook.units import Day
 
 
@@ -88,9 +90,10 @@ def _statements(
 ) -> list[Statement]:
     """The statements of every sentence, each read in the light of those before."""
     rules = rules_of(language)
-    named = mentions_of(text, Names(tables), rules, spans)
-    focus, naming = Focus(named.around, day), Naming(tables)
-    labels = _labels(tables)
+    shelf = shelf_of(tables)
+    named = mentions_of(text, Names(shelf), rules, spans)
+    focus, naming = Focus(named.around, day), Naming(shelf)
+    labels = _labels(shelf)
     made: list[Statement] = []
     for start, end in spans:
         said = text[start:end]
@@ -128,7 +131,8 @@ def _unread(text: str, start: int, end: int, why: str) -> Statement:
     return Statement(sentence=text[start:end], start=start, end=end, reason=why)
 
 
-def _labels(tables: Tables) -> list[str]:
+def _labels(shelf: Shelf) -> list[str]:
     """The labels that the catalogue knows of."""
-    rows = tables.facts.filter(compute.equal(column(tables.facts, "attribute"), "label"))
-    return sorted(set(texts(column(rows, "value"))))
+    facts = shelf.tables.facts
+    rows = facts.filter(compute.equal(column(facts, "attribute"), "label"))
+    return texts(compute.unique(column(rows, "value")))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recordbook.catalogue.names import fold
 from recordbook.claims.quantities import UNITS, read_number
-from recordbook.scrutiny.marks import APOSTROPHES, HYPHENS, plain
+from recordbook.scrutiny.marks import APOSTROPHES, HYPHENS, SIGNS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,9 +42,10 @@ _HANGUL = "[\uac00-\ud7a3]"
 _ITEM = re.compile(
     rf"(?P<clock>\d{{1,3}}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<iso>\d{4}-\d\d?-\d\d?(?!\d))"
-    rf"|(?P<number>{_NUMBER})"
+    rf"|(?P<number>{_NUMBER}\+?)"
     rf"|(?P<word>{_HANGUL}+|(?!{_HANGUL})[^\W\d_]"
     rf"(?:(?!{_HANGUL})[^\W_]|[{APOSTROPHES}](?=[^\W\d_]))*)"
+    r"|(?P<sign>>=|<=|[\u2265\u2264<>=~\u2248])"
     r"|(?P<mark>[^\w\s]|_)",
     re.IGNORECASE,
 )
@@ -75,12 +76,16 @@ def itemise(
         if kind == "word":
             yield from _word(said, start, endings)
         elif kind == "number":
-            bare = said.rstrip(",._ ")
+            bare = said.rstrip(",._ +")
             yield number_item(bare, start, start + len(bare), point)
             if bare != said:
                 for at, mark in enumerate(said[len(bare) :], len(bare)):
+                    if mark in "+ ":
+                        continue
                     place = start + at
                     yield Item(kind="mark", start=place, end=place + 1, value=mark, forms=(mark,))
+        elif kind == "sign":
+            yield Item(kind="cmp", start=start, end=end, value=SIGNS[said])
         elif said in HYPHENS and _inside(text, found.start()):
             continue
         else:

@@ -13,6 +13,19 @@ MARKS_OF_SPEECH = tuple((a, b) for a, b in QUOTES.items() if a not in "<'\u2018\
 
 HYPHENS = frozenset("-\u2010\u2011")
 DASHES = frozenset("-\u2013\u2014")
+SIGNS = {
+    ">=": "reach",
+    "\u2265": "reach",
+    "<=": "<=",
+    "\u2264": "<=",
+    "~": "~",
+    "\u2248": "~",
+    ">": ">",
+    "<": "<",
+    "=": "=",
+}
+"""How a number is compared by a sign: what the items of comparing words hold."""
+
 ENDS = frozenset(",.;:()!?[]\u2013\u2014")
 """Marks that end a name of who said something."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recordbook.catalogue.candidates import main_artists, shown_names
+from recordbook.catalogue.candidates import main_artists
 from recordbook.catalogue.names import fold
-from recordbook.catalogue.tables import Tables, rows_of, rows_where
-from recordbook.intake.arrow import column, compute, strings
+from recordbook.catalogue.tables import rows_of
 from recordbook.scrutiny.marks import APOSTROPHES, QUOTING, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from recordbook.scrutiny.shelf import Shelf
 
 _BREAKS = sorted(QUOTING - frozenset(APOSTROPHES))
 _RUN = re.compile(rf"[^\s\-\u2010-\u2015/|<>()\[\]\u2026#@{''.join(_BREAKS)}]+")
@@ -45,11 +47,10 @@ class Match:
 class Names:
     """The names of one catalogue, and whom they belong to.
 
-    The catalogue's own column of folded names is the index: the stretches of a text are looked up
-    in it all at once, so nothing is built and nothing more is held in memory.
+    The stretches of a text are looked up in the catalogue's own folded names, all at once.
     """
 
-    tables: Tables
+    shelf: Shelf
 
     def matches(self, text: str, endings: tuple[str, ...]) -> list[Match]:
         """Every stretch of the text that is a name; stretches may lie within each other."""
@@ -57,7 +58,7 @@ class Names:
         for start, end, key in _stretches(text, endings):
             stretches.setdefault(key, []).append((start, end))
         called: dict[str, set[str]] = {}
-        for row in self._rows(stretches):
+        for row in rows_of(self.shelf.rows("names", "folded", stretches)):
             called.setdefault(row["folded"], set()).add(row["entity"])
         return sorted(
             (
@@ -68,32 +69,22 @@ class Names:
             key=lambda match: (match.start, -match.end),
         )
 
-    def _rows(self, keys: Iterable[str]) -> list[dict[str, str]]:
-        wanted = strings(sorted(keys))
-        found = compute.is_in(column(self.tables.names, "folded"), value_set=wanted)
-        rows = self.tables.names.filter(found).select(["folded", "entity"])
-        return [dict(row) for row in rows_of(rows)]
-
     def around(self, entities: Iterable[str]) -> Around:
-        """What the entities belong with: credits, track lists, groups and shown names."""
+        """What the entities belong with: credits, track lists and groups."""
         wanted = sorted(set(entities))
         items = [one for one in wanted if not one.startswith("artist:")]
-        makers = main_artists(items, self.tables)
+        makers = main_artists(items, self.shelf.part(credits=("item", items)))
         people = {*wanted, *(one for some in makers.values() for one in some)}
-        facts = rows_of(rows_where(self.tables.facts, "entity", people))
         groups: dict[str, set[str]] = {}
         acts: dict[str, set[str]] = {}
-        for row in facts:
+        for row in rows_of(self.shelf.rows("facts", "entity", people)):
             into = {"member of": groups, "act type": acts}.get(row["attribute"])
             if into is not None:
                 into.setdefault(row["entity"], set()).add(row["value"])
         tracks: dict[str, set[str]] = {}
-        for row in rows_of(rows_where(self.tables.tracks, "recording", items)):
+        for row in rows_of(self.shelf.rows("tracks", "recording", items)):
             tracks.setdefault(row["recording"], set()).add(row["release"])
-        shown = shown_names(
-            {*people, *(one for some in groups.values() for one in some)}, self.tables
-        )
-        return Around(makers=makers, groups=groups, acts=acts, on=tracks, shown=shown)
+        return Around(makers=makers, groups=groups, acts=acts, on=tracks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +95,6 @@ class Around:
     groups: dict[str, set[str]]  # groups of an artist, by id or by name
     acts: dict[str, set[str]]  # act types of an artist
     on: dict[str, set[str]]  # releases that hold a recording
-    shown: dict[str, str]
 
     def is_group(self, artist: str) -> bool:
         """Whether an artist is some sort of group."""
@@ -129,19 +119,26 @@ def runs(text: str) -> list[Run]:
 def _stretches(text: str, endings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Every row of up to ten words of one line, with and without the ending of its last word."""
     words = runs(text)
+    apart = [_apart(text[a.end : b.start]) for a, b in pairwise(words)]
+    bare = [list(_bare(text, word, endings)) for word in words]
     for first, head in enumerate(words):
         key = ""
         for last in range(first, min(first + _WIDEST, len(words))):
-            word = words[last]
-            if last > first and _apart(text[words[last - 1].end : word.start]):
+            if last > first and apart[last - 1]:
                 break
-            yield head.start, word.end, f"{key}{word.folded}"
-            said = plain(text[word.start : word.end])
-            for ending in endings:
-                if said.endswith(ending) and said != ending:
-                    bare = fold(text[word.start : word.end - len(ending)])
-                    yield head.start, word.end - len(ending), f"{key}{bare}"
-            key = f"{key}{word.folded} "
+            for end, folded in bare[last]:
+                yield head.start, end, key + folded
+            key = f"{key}{words[last].folded} "
+
+
+def _bare(text: str, word: Run, endings: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """A word as it may end a name: as it stands, and without each ending."""
+    yield word.end, word.folded
+    said = plain(text[word.start : word.end])
+    for ending in endings:
+        if said.endswith(ending) and said != ending:
+            end = word.end - len(ending)
+            yield end, fold(text[word.start : end])
 
 
 def _apart(between: str) -> bool:

@@ -6,18 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recordbook.catalogue.candidates import bearers, main_artists, shown_names
-from recordbook.catalogue.tables import rows_of, rows_where
+from recordbook.catalogue.names import folded_keys
+from recordbook.catalogue.tables import rows_of
 from recordbook.claims import Subject
 
 if TYPE_CHECKING:
-    from recordbook.catalogue.tables import Tables
+    from collections.abc import Iterable
+
+    from recordbook.scrutiny.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class Naming:
     """Names of entities as claims write them; each is looked up once."""
 
-    tables: Tables
+    shelf: Shelf
     subjects: dict[str, Subject] = field(default_factory=dict["str", "Subject"])
 
     def subject(self, entity: str) -> Subject:
@@ -43,22 +46,35 @@ class Naming:
 
     def tracks(self, release: str) -> set[str]:
         """The recordings of a release."""
-        rows = rows_of(rows_where(self.tables.tracks, "release", [release]))
-        return {row["recording"] for row in rows}
+        return {
+            row["recording"] for row in rows_of(self.shelf.rows("tracks", "release", [release]))
+        }
 
     def _subject(self, entity: str) -> Subject:
         kind = entity.partition(":")[0]
         if kind == "artist":
-            name = shown_names([entity], self.tables)[entity]
-            open_ = set(bearers(name, kind, self.tables.names)) != {entity}
+            name = self._names([entity])[entity]
+            open_ = self._bearers(name, kind) != {entity}
             return Subject(name=name, key=entity if open_ else None)
-        makers = sorted(main_artists([entity], self.tables)[entity])
-        shown = shown_names([entity, *makers], self.tables)
+        makers = sorted(self._makers([entity])[entity])
+        shown = self._names([entity, *makers])
         name = shown[entity]
-        alike = main_artists(bearers(name, kind, self.tables.names), self.tables)
+        alike = self._makers(self._bearers(name, kind))
         if not makers:
             return Subject(name=name, key=None if set(alike) == {entity} else entity)
-        artists = set(bearers(shown[makers[0]], "artist", self.tables.names))
+        artists = self._bearers(shown[makers[0]], "artist")
         same = {one for one, by in alike.items() if by & artists}
         key = None if same == {entity} else entity
         return Subject(name=name, by=shown[makers[0]], key=key)
+
+    def _names(self, entities: Iterable[str]) -> dict[str, str]:
+        wanted = list(entities)
+        return shown_names(wanted, self.shelf.part(names=("entity", wanted)))
+
+    def _makers(self, items: Iterable[str]) -> dict[str, set[str]]:
+        wanted = list(items)
+        return main_artists(wanted, self.shelf.part(credits=("item", wanted)))
+
+    def _bearers(self, name: str, kind: str) -> set[str]:
+        rows = self.shelf.rows("names", "folded", folded_keys(name, kind))
+        return set(bearers(name, kind, rows))

@@ -15,6 +15,7 @@ from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
 from recordbook.scrutiny.reading import Reader
 from recordbook.scrutiny.statement import Fact, Kind, Link, Statement
 from recordbook.scrutiny.subjects import described, gendered, resolved
+from recordbook.scrutiny.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,10 @@ def sentence_of(lexed: Lexed, focus: Focus, naming: Naming) -> Sentence:
 
 def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statement]:
     """A statement for every group of clauses that speaks of records or figures."""
+    claim, begun = written(sentence.lexed.text)
+    if begun:
+        why = "a claim begins in the claim language, and does not go on in it"
+        return [stated(sentence, (claim,)) if claim else plain(sentence, Kind.UNREAD, why)]
     items = _overtaking(described(sentence.items, focus))
     items, released = _aside(items, focus, naming)
     limits = [item for item in items if item.kind == "within"]

@@ -1,0 +1,104 @@
+"""A catalogue in memory with its rows at hand: looked up by value, not by reading everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from recordbook.catalogue.tables import Tables
+from recordbook.intake.arrow import Column, column, compute, strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+_WORD = 8  # bytes that are read at once
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_FEW = 20_000  # rows that are as soon read as looked up
+_HELD = 2  # catalogues whose indexes are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The rows of a column by a number made of each text; two texts may share one."""
+
+    prints: NDArray[np.uint64]
+    rows: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, values: Column) -> Index:
+        """The index of a column of text."""
+        prints = _prints(values)
+        rows = np.argsort(prints)
+        return cls(prints[rows], rows.astype(np.int32))
+
+    def places(self, wanted: Column) -> NDArray[np.int64]:
+        """Every row that may hold one of the texts, in order."""
+        prints = np.unique(_prints(wanted))
+        starts = np.searchsorted(self.prints, prints, "left")
+        ends = np.searchsorted(self.prints, prints, "right")
+        found = [self.rows[a:b] for a, b in zip(starts, ends, strict=True) if a < b]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def _prints(values: Column) -> NDArray[np.uint64]:
+    """A number for every text: of its length and of eight bytes at three places."""
+    whole = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values
+    if not len(whole):
+        return np.empty(0, np.uint64)
+    _, offsets, data = whole.cast(pa.large_string()).buffers()
+    assert offsets is not None  # noqa: S101 - for the type checker: text has offsets
+    ends = np.frombuffer(offsets, np.int64)[whole.offset : whole.offset + len(whole) + 1]
+    body = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    padded = np.concatenate([body, np.zeros(_WORD, np.uint8)])
+    words = np.ndarray((len(padded) - _WORD + 1,), np.uint64, padded, strides=(1,))
+    starts, sizes = ends[:-1], np.diff(ends)
+    room = np.maximum(sizes - _WORD, 0)
+    short = (np.uint64(1) << (np.minimum(sizes, _WORD - 1) * 8).astype(np.uint64)) - np.uint64(1)
+    mask = np.where(sizes >= _WORD, np.uint64(2**64 - 1), short)
+    prints = sizes.astype(np.uint64)
+    for at in (starts, starts + room // 2, starts + room):
+        prints = (prints ^ (words[at] & mask)) * _ODD
+        prints ^= prints >> np.uint64(29)
+    return prints
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The tables of a catalogue, and indexes of those columns that were asked for."""
+
+    tables: Tables
+    indexes: dict[tuple[str, str], Index] = field(default_factory=dict["tuple[str, str]", "Index"])
+
+    def rows(self, name: str, by: str, values: Iterable[str]) -> pa.Table:
+        """The rows of a table whose column holds one of the values."""
+        table: pa.Table = getattr(self.tables, name)
+        wanted = strings(sorted(set(values)))
+        if table.num_rows > _FEW:
+            if (name, by) not in self.indexes:
+                self.indexes[name, by] = Index.of(column(table, by))
+            table = table.take(pa.array(self.indexes[name, by].places(wanted)))
+        return table.filter(compute.is_in(column(table, by), value_set=wanted))
+
+    def part(self, **columns: tuple[str, Iterable[str]]) -> Tables:
+        """A small catalogue: of each table named, the rows that hold some values in a column."""
+        made = {name: self.rows(name, by, values) for name, (by, values) in columns.items()}
+        return Tables(**made)
+
+
+_shelves: list[Shelf] = []
+
+
+def shelf_of(tables: Tables) -> Shelf:
+    """The shelf of a catalogue; those used last are kept with their indexes."""
+    for shelf in _shelves:
+        if shelf.tables is tables:
+            return shelf
+    shelf = Shelf(tables)
+    _shelves.insert(0, shelf)
+    del _shelves[_HELD:]
+    return shelf
