@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recordbook.mining.daily import cohorts, releases
+from recordbook.mining.daily.groups import distinct
 from recordbook.mining.daily.log import crossed
 from recordbook.mining.daily.pages import pages_of
 from recordbook.mining.daily.read import Read, placed, read
@@ -104,7 +105,7 @@ def _tracks(state: State, said: Read) -> tuple[NDArray[Any], NDArray[np.int64]]:
     known = was != BEFORE
     rows = crossed(hits[known], old[known], new[known], was[known] + 1, said.day)
     touched = np.concatenate([hits, said.spoilt, said.firsts])
-    return rows, np.unique(touched) if len(said.spoilt) or len(said.firsts) else hits
+    return rows, distinct(touched) if len(said.spoilt) or len(said.firsts) else hits
 
 
 def _begin(state: State, firsts: NDArray[np.int64], day: int) -> None:

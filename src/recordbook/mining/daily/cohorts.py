@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recordbook.mining.daily.fastest import TIMES, Times
+from recordbook.mining.daily.groups import Groups, firsts
 from recordbook.mining.daily.layout import Layout
 from recordbook.mining.daily.log import KINDS
+from recordbook.mining.daily.pages import each
 from recordbook.mining.daily.state import BEFORE
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Jumps:
     def of(cls, rows: NDArray[Any]) -> Jumps:
         """Those of crossings, which stand together subject by subject."""
         subjects = rows["subject"]
-        first = np.flatnonzero(np.append(True, subjects[1:] != subjects[:-1])[: len(rows)])
+        first = firsts(subjects)
         last = np.append(first[1:], len(rows)) - 1 if len(rows) else first
         return cls(subjects[first], rows["rung"][first], rows["rung"][last] + 1, first)
 
@@ -99,16 +101,16 @@ class Cohorts:
     def _first(self, subjects: NDArray[Any], levels: NDArray[Any]) -> None:
         """The same for very many, the highest first, where nobody was known before."""
         closed = self.top[:, 0] == _CLOSED
+        if self.kind == "track":  # a fourth of one release leads nothing: all four are in it
+            own = self._owners(subjects)
+            best = _ranks(np.where(own < 0, len(self.state["released"]), own)) < PLACES
+            subjects, levels = subjects[best], levels[best]
         values, _ = self._known(subjects)
-        first = np.zeros(len(self.top), dtype=np.uint32)
         for subset in range(len(self.layout.subsets)):
             cohort = self.number[self.layout.numbers(values, subset)]
-            rows = np.arange(len(cohort), dtype=np.uint32)
-            for place in range(PLACES):
-                first[cohort[::-1]] = rows[::-1]  # of many of one cohort the last written stays
-                best = first[cohort] == rows
-                self.top[cohort[best], place] = levels[rows[best]]
-                cohort, rows = cohort[~best], rows[~best]
+            place = _ranks(cohort)
+            best = place < PLACES
+            self.top[cohort[best], place[best]] = levels[best]
         self.top[:, _BEGAN] = self.top[:, 0]
         self.top[closed] = _CLOSED
 
@@ -124,13 +126,11 @@ class Cohorts:
         timed = (released[event][pair] != BEFORE) & (self.top[numbers, _BEGAN] <= rung)
         days = rows["latest"][crossing] - released[event][pair]
         least = rows["earliest"][crossing] - released[event][pair]
-        unique, group, times = np.unique(
-            numbers * self.rungs + rung, return_inverse=True, return_counts=True
-        )
+        same = Groups.by(numbers * self.rungs + rung)
         before = (self.top[numbers, :PLACES] > rung[:, None]).sum(axis=1)
-        place = np.where((before < PLACES) & (times[group] == 1), before + 1, 0)
-        fastest = self.times.beaten(unique, group, least, timed)
-        self.times.add(unique[group[timed]], days[timed])
+        place = np.where((before < PLACES) & (same.sizes[same.of] == 1), before + 1, 0)
+        fastest = self.times.beaten(same, least, timed)
+        self.times.add(same.values[same.of[timed]], days[timed])
         self._raise(cohort, jumps.old[event], jumps.new[event])
         told = (place > 0) | fastest
         return Candidates(
@@ -171,32 +171,35 @@ class Cohorts:
 
     def _known(self, subjects: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Attributes and release days; a counter has those of its first release."""
-        state, at = self.state, subjects.astype(np.int64)
-        if self.kind != "track":
-            return state["attributes"][at], state["released"][at]
-        owned = state["owned"]
-        place = np.minimum(np.searchsorted(owned, subjects), len(owned) - 1)
-        owner = state["owners"][place].astype(np.int64)
-        values, days = state["attributes"][owner], state["released"][owner]
-        single = owned[place] != subjects
-        return np.where(single[:, None], -1, values), np.where(single, BEFORE, days)
+        state, own = self.state, subjects.astype(np.int64)
+        if self.kind == "track":
+            own = self._owners(subjects)
+        values, days = state["attributes"][own], state["released"][own]
+        values[own < 0], days[own < 0] = -1, BEFORE
+        return values, days
+
+    def _owners(self, counters: NDArray[Any]) -> NDArray[np.int64]:
+        """The first release of each counter, -1 for none."""
+        owned = self.state["owned"]
+        place = np.minimum(np.searchsorted(owned, counters), len(owned) - 1)
+        owner = self.state["owners"][place].astype(np.int64)
+        return np.where(owned[place] == counters, owner, -1)
 
     def _raise(self, cohorts: NDArray[np.int64], old: NDArray[Any], new: NDArray[Any]) -> None:
         """Let members of cohorts rise from one level to another."""
         higher = new > self.top[cohorts, PLACES - 1]
         cohorts, old, new = cohorts[higher], old[higher], new[higher]
-        changed, at = np.unique(cohorts, return_inverse=True)
+        risers = Groups.by(cohorts)
+        changed, at = risers.values, risers.of
         were = self.top[changed, :PLACES]
         gone = (old > 0) & (old >= were[at, PLACES - 1])
         every = np.repeat(np.arange(len(changed)), PLACES)
         risen = [every << 16 | were.ravel(), at << 16 | new]
-        levels, group = np.unique(
-            np.concatenate([*risen, at[gone] << 16 | old[gone]]), return_inverse=True
-        )
-        weight = np.ones(len(group))
-        weight[len(group) - int(gone.sum()) :] = -1
-        times = np.clip(np.bincount(group, weight), 0, PLACES).astype(np.int64)
-        ranked = np.repeat(levels, times)[::-1]
+        levels = Groups.by(np.concatenate([*risen, at[gone] << 16 | old[gone]]))
+        weight = np.ones(len(levels.of))
+        weight[len(weight) - int(gone.sum()) :] = -1
+        times = np.clip(np.bincount(levels.of, weight), 0, PLACES).astype(np.int64)
+        ranked = np.repeat(levels.values, times)[::-1]
         cohort = ranked >> 16
         place = np.arange(len(ranked)) - np.searchsorted(-cohort, -cohort)
         best = place < PLACES
@@ -210,19 +213,38 @@ def _blocks(order: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     return (order[at : at + _BLOCK] for at in range(0, len(order), _BLOCK))
 
 
+def _ranks(groups: NDArray[Any]) -> NDArray[np.int64]:
+    """Which of its group each row is, in their order, from 0; PLACES from the fourth on."""
+    ranks = np.full(len(groups), PLACES)
+    rows = np.arange(len(groups))
+    first = np.zeros(int(groups.max(initial=0)) + 1, dtype=np.int64)
+    for place in range(PLACES):
+        here = groups[rows]
+        first[here[::-1]] = rows[::-1]  # of many of one group, the last written stays
+        best = first[here] == rows
+        ranks[rows[best]] = place
+        rows = rows[~best]
+    return ranks
+
+
 def risen(
     state: State,
     crossings: dict[str, NDArray[Any]],
     begun: dict[str, tuple[NDArray[Any], NDArray[Any]]],
 ) -> dict[str, Candidates]:
     """The day's candidates of each kind; the cohorts are brought forward."""
-    found: dict[str, Candidates] = {}
-    for kind in KINDS if "cohorts" in state else ():
+    if "cohorts" not in state:
+        return {}
+
+    def judged(kind: str) -> tuple[Cohorts, Candidates]:
         cohorts = Cohorts(state, kind)
         cohorts.begin(*begun[kind])
-        found[kind] = cohorts.judge(crossings[kind])
+        return cohorts, cohorts.judge(crossings[kind])
+
+    found = dict(zip(KINDS, each(judged, KINDS), strict=True))
+    for cohorts, _ in found.values():
         cohorts.keep()
-    return found
+    return {kind: candidates for kind, (_, candidates) in found.items()}
 
 
 def lay_out(state: State) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recordbook.mining.daily.groups import Groups, firsts
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -32,12 +34,12 @@ class Times:
 
     def beaten(
         self,
-        keys: NDArray[np.int64],
-        group: NDArray[np.int64],
+        same: Groups,
         days: NDArray[Any],
         timed: NDArray[np.bool_],
     ) -> NDArray[np.bool_]:
-        """Which of the timed rows, each of one of some sorted keys, took the fewest days."""
+        """Which of the timed rows, brought together by key, took the fewest days."""
+        keys, group = same.values, same.of
         best = np.minimum(_looked_up(self.large, keys), _looked_up(self.small, keys))
         today = np.full(len(keys), _NEVER, dtype=np.int64)
         np.minimum.at(today, group[timed], days[timed])
@@ -71,7 +73,7 @@ def _joined(table: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
         return table
     both = np.concatenate([table, rows])
     both = both[np.argsort(both["key"], kind="stable")]
-    first = np.flatnonzero(np.append(True, both["key"][1:] != both["key"][:-1]))
+    first = firsts(both["key"])
     joined = both[first]
     joined["days"] = np.minimum.reduceat(both["days"], first)
     return joined

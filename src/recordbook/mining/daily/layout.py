@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recordbook.mining.daily.groups import Groups
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -46,8 +48,9 @@ class Layout:
 
     def widest(self, event: NDArray[np.int64], subset: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Of which rows no row of the same event asks for less; no event has a subset twice."""
-        events, at = np.unique(event, return_inverse=True)
-        flags = np.zeros((len(self.subsets), len(events)), dtype=bool)
+        events = Groups.by(event)
+        at = events.of
+        flags = np.zeros((len(self.subsets), len(events.values)), dtype=bool)
         flags[subset, at] = True
         covered = np.zeros_like(flags)
         known = {one: number for number, one in enumerate(self.subsets)}

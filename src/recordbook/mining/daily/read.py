@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from recordbook.mining.daily.groups import Groups, distinct
 from recordbook.mining.daily.pages import Page, each
 from recordbook.mining.daily.state import BEFORE, LEFT, UNREAD
 
@@ -72,13 +73,11 @@ def read(state: State, day: int, pages: Sequence[Page]) -> Read:
     hits, fell = _joined([one[0] for one in told]), _joined([one[1] for one in told])
     if not seen.all():
         counts[~seen] = old[~seen]
-    spoilt = np.unique(np.concatenate([fell, _joined(twice)]))
+    spoilt = distinct(np.concatenate([fell, _joined(twice)]))
     hits = hits[~np.isin(hits, spoilt)] if len(spoilt) else hits
     missing = np.flatnonzero(~seen & (old != UNREAD)) if not seen.all() else fell[:0]
     firsts = np.flatnonzero(seen & (old == UNREAD)) if state.unread else fell[:0]
-    uneven = np.unique(
-        np.concatenate([missing, firsts, state["stale"]["counter"].astype(np.int64)])
-    )
+    uneven = distinct(np.concatenate([missing, firsts, state["stale"]["counter"].astype(np.int64)]))
     return Read(
         state, day, state.day, counts, seen, hits, spoilt, uneven, firsts, state.unread, known
     )
@@ -167,8 +166,8 @@ def _mark(seen: NDArray[np.bool_], at: Place) -> NDArray[np.int64]:
     if isinstance(at, slice):
         twice = np.flatnonzero(marked) + at.start
     else:
-        unique, times = np.unique(at, return_counts=True)
-        twice = np.concatenate([at[marked], unique[times > 1]])
+        same = Groups.by(at)
+        twice = np.concatenate([at[marked], same.values[same.sizes > 1]])
     seen[at] = True
     return twice
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recordbook.mining.daily.groups import distinct
 from recordbook.mining.daily.log import crossed
 from recordbook.mining.daily.pages import each
 from recordbook.mining.daily.state import BEFORE, LEFT
@@ -53,7 +54,7 @@ def owners(state: State, counters: NDArray[Any]) -> NDArray[np.int64]:
     first, last = (np.searchsorted(owned, counters, side) for side in ("left", "right"))
     sizes = last - first
     at = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-    return np.unique(state["owners"][at]).astype(np.int64)
+    return distinct(state["owners"][at]).astype(np.int64)
 
 
 def every(

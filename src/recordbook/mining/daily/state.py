@@ -97,7 +97,7 @@ class State:
         self.logs = {kind: self._log(kind, *note.logs[kind]) for kind in KINDS}
         self.steps = np.full(LEFT + 1, np.iinfo(np.int64).max)
         self.steps[: len(note.ladder)] = note.ladder
-        self._arrays = {name: mapped(self.path(name)) for name in note.turns}
+        self._arrays: dict[str, NDArray[Any]] = {}
         self._fresh: set[str] = set()
 
     @classmethod
@@ -135,11 +135,13 @@ class State:
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """An array by its name."""
+        if name not in self._arrays:
+            self._arrays[name] = mapped(self.path(name))
         return self._arrays[name]
 
     def __contains__(self, name: str) -> bool:
         """Whether there is such an array."""
-        return name in self._arrays
+        return name in self._arrays or name in self.note.turns
 
     @property
     def day(self) -> int | None:
@@ -194,7 +196,7 @@ class State:
         self.note = replace(
             old,
             turn=turn,
-            turns={name: turn if name in fresh else old.turns[name] for name in self._arrays},
+            turns=old.turns | dict.fromkeys(sorted(fresh), turn),
             unread=self.unread,
             sizes=tuple(self.names.sizes),
             logs={kind: (log.turn, log.length) for kind, log in self.logs.items()},
@@ -206,7 +208,7 @@ class State:
             if was != self.note.logs[kind][0]:
                 (self.folder / f"{kind}-{was}.log").unlink(missing_ok=True)
         for name in fresh:
-            self._arrays[name] = mapped(self.path(name))
+            del self._arrays[name]
             if name in old.turns:
                 (self.folder / f"{name}-{old.turns[name]}.npy").unlink()
 
