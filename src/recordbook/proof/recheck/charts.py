@@ -27,24 +27,20 @@ PLACES = {"peak rank", "debut rank", "re-entry rank"}
 
 WINDOWS = {"ever", "since", "in", "so far in", "decade", "list began"}
 ALBUMS = {"billboard 200", "official albums"}
-CODES = {
-    name.strip().casefold(): code
-    for code, name in (
-        one.strip().split(" ", 1)
-        for one in """ae United Arab Emirates, ar Argentina, at Austria, au Australia, be Belgium,
-        bg Bulgaria, bo Bolivia, br Brazil, by Belarus, ca Canada, ch Switzerland, cl Chile,
-        co Colombia, cr Costa Rica, cy Cyprus, cz Czechia, de Germany, dk Denmark,
-        do Dominican Republic, ec Ecuador, ee Estonia, eg Egypt, es Spain, fi Finland, fr France,
-        gb United Kingdom, gr Greece, gt Guatemala, hk Hong Kong, hn Honduras, hu Hungary,
-        id Indonesia, ie Ireland, il Israel, in India, is Iceland, it Italy, jp Japan,
-        kr South Korea, kz Kazakhstan, lt Lithuania, lu Luxembourg, lv Latvia, ma Morocco,
-        mx Mexico, my Malaysia, ng Nigeria, ni Nicaragua, nl Netherlands, no Norway,
-        nz New Zealand, pa Panama, pe Peru, ph Philippines, pk Pakistan, pl Poland, pt Portugal,
-        py Paraguay, ro Romania, sa Saudi Arabia, se Sweden, sg Singapore, sk Slovakia,
-        sv El Salvador, th Thailand, tr Turkey, tw Taiwan, ua Ukraine, us United States,
-        uy Uruguay, ve Venezuela, vn Vietnam, za South Africa""".split(",")
-    )
-}
+_COUNTRIES = """ae United Arab Emirates, ar Argentina, at Austria, au Australia, be Belgium,
+    bg Bulgaria, bo Bolivia, br Brazil, by Belarus, ca Canada, ch Switzerland, cl Chile,
+    co Colombia, cr Costa Rica, cy Cyprus, cz Czechia, de Germany, dk Denmark,
+    do Dominican Republic, ec Ecuador, ee Estonia, eg Egypt, es Spain, fi Finland, fr France,
+    gb United Kingdom, gr Greece, gt Guatemala, hk Hong Kong, hn Honduras, hu Hungary,
+    id Indonesia, ie Ireland, il Israel, in India, is Iceland, it Italy, jp Japan,
+    kr South Korea, kz Kazakhstan, lt Lithuania, lu Luxembourg, lv Latvia, ma Morocco,
+    mx Mexico, my Malaysia, ng Nigeria, ni Nicaragua, nl Netherlands, no Norway,
+    nz New Zealand, pa Panama, pe Peru, ph Philippines, pk Pakistan, pl Poland, pt Portugal,
+    py Paraguay, ro Romania, sa Saudi Arabia, se Sweden, sg Singapore, sk Slovakia,
+    sv El Salvador, th Thailand, tr Turkey, tw Taiwan, ua Ukraine, us United States,
+    uy Uruguay, ve Venezuela, vn Vietnam, za South Africa"""
+_PAIRS = (one.strip().split(" ", 1) for one in _COUNTRIES.split(","))
+CODES = {name.casefold(): code for code, name in _PAIRS}
 """The country codes of the names that a claim may give; others it gives as they are."""
 
 
@@ -136,8 +132,10 @@ class Charts(Standings):
         lists = self._regions if self.measure == "countries at" else [self._list]
         mine = self._items.get(counter, set()) if self.measure == "entries" else {counter}
         return {
-            (r["day"], r["low"], OPEN if r["high"] is None else r["high"], "listed")
-            + tuple(r[name] for name in ("grade", "source", "key", "batch"))
+            (
+                *(r["day"], r["low"], OPEN if r["high"] is None else r["high"], "listed"),
+                *(r[name] for name in ("grade", "source", "key", "batch")),
+            )
             for one in lists
             for entity in mine
             for r in one.by_entity.get(entity, ())

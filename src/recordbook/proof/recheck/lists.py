@@ -1,7 +1,7 @@
 """A published list: the days on which it came or may have come, and who may have stood where.
 
-A place that exactly one named thing is said to hold is held. Of a list that nobody has taken in, and
-of a place that nobody surely holds, anything may be.
+A place that exactly one named thing is said to hold is held. Of a list that nobody has taken in,
+and of a place that nobody surely holds, anything may be.
 """
 
 # The stubs of pyarrow are partial:
@@ -102,7 +102,9 @@ class Listed:
 
     def meant(self, key: str, day: int) -> str:
         """What a key stood for on a day; itself where that is nothing, or not one thing."""
-        found = {who for start, end, who in self.periods.get(key, ()) if start <= day <= end}
+        if key not in self.periods:
+            return key
+        found = {who for start, end, who in self.periods[key] if start <= day <= end}
         return found.pop() if len(found) == 1 else key
 
     def _cells(self) -> None:

@@ -187,7 +187,7 @@ def _way(events: list[Event], asked: Asked) -> Iterator[tuple[Event, Way]]:
 
 
 class Of(NamedTuple):
-    """How a measure is made; as the prover has it: how often, the whole list, all places, a place."""
+    """How a measure is made: how often, of the whole list, of all its places, a place itself."""
 
     judge: Callable[[list[Event], Asked], Iterator[Bounds]]
     cadence: int | None = None
