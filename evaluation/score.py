@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from recordbook.catalogue.tables import Tables
     from recordbook.claims import Claim, Subject
 
+_ROUND = 1000
+"""Streams: every number that something is counted past is a multiple, in sentences as people write."""
+
 PARTS = ("structure", "entity", "number", "cohort", "place", "date")
 """What of a claim is compared apart."""
 
@@ -65,8 +68,11 @@ def _structure(claim: Claim) -> tuple[object, ...]:
 
 
 def _numbers(claim: Claim) -> tuple[int | None, ...]:
+    """The numbers; what is counted past a number may say "above" it as one more."""
     n = claim.superlative.n if claim.superlative else None
-    return claim.threshold, claim.measure.past, claim.measure.rank, n
+    past = claim.measure.past
+    above = past is not None and past % _ROUND == 1
+    return claim.threshold, past - 1 if past and above else past, claim.measure.rank, n
 
 
 def _cohort(claim: Claim) -> tuple[object, ...]:

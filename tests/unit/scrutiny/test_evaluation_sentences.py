@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -33,6 +34,12 @@ def test_every_expected_claim_prints_itself() -> None:
     """What is expected is the one text of a claim, so that equal claims are equal texts."""
     said = [text for _, row in _rows() for text in row.get("claims", ())]
     assert [text for text in said if str(parse(text)) != text] == []
+
+
+def test_no_expected_claim_takes_a_year_for_a_language() -> None:
+    """A year after a cohort is meant as a window, which comes after the platform."""
+    said = [text for _, row in _rows() for text in row.get("claims", ())]
+    assert [text for text in said if re.search(r" in \d{4} (?=on )", text)] == []
 
 
 def test_every_sentence_says_what_it_is() -> None:
