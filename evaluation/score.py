@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recordbook.claims import Claim, Subject
 
 _ROUND = 1000
-"""Streams: every number that something is counted past is a multiple, in sentences as people write."""
+"""Streams: what people count songs past is a multiple of it."""
 
 PARTS = ("structure", "entity", "number", "cohort", "place", "date")
 """What of a claim is compared apart."""
