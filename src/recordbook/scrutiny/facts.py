@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recordbook.scrutiny.naming import Naming
     from recordbook.units import Day
 
-_REFUSED = frozenset({"future", "cond", "neg", "doubt"})
+_REFUSED = frozenset({"future", "cond", "neg", "nobody", "doubt"})
 _HARMLESS = frozenset(
     {"glue", "mark", "hedge", "boundary", "picture", "by", "poss", "ref", "role", "feeling"}
     | {"cmp", "act", "owner", "military"}

@@ -137,8 +137,8 @@ def _bare(text: str, word: Run, endings: tuple[str, ...]) -> Iterator[tuple[int,
     said = plain(text[word.start : word.end])
     for ending in endings:
         if said.endswith(ending) and said != ending:
-            end = word.end - len(ending)
-            yield end, fold(text[word.start : end])
+            bare = text[word.start : word.end - len(ending)].rstrip(_EDGES)
+            yield word.start + len(bare), fold(bare)
 
 
 def _apart(between: str) -> bool:

@@ -47,6 +47,7 @@ _SPANS = frozenset(
         Aggregate.CONSECUTIVE_WEEKS_AT,
     }
 )
+_BESIDE = 2  # items between a number and the word that compares it
 _OF_RELEASES = frozenset({Aggregate.ALBUM_TOTAL, Aggregate.EVERY_TRACK})
 
 
@@ -81,6 +82,7 @@ class Reader:
         entity, other, rest = self._parties(items, said)
         self._refuse_strange(rest)
         _refuse_others(items, rest)
+        _refuse_softened(items)
         asked = self._whom(rest, _fallback(entity) if said.family else "")
         if asked.problem:
             raise Unreadable(asked.problem)
@@ -332,6 +334,17 @@ def _refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
     for one, following in pairwise(items):
         if one.kind == "owner" and one in rest and following.kind in _ENTITIES:
             raise Unreadable("it is said to be of somebody else")
+
+
+def _refuse_softened(items: Sequence[Item]) -> None:
+    """Refuse "almost the first": a word that compares, and no number beside it."""
+    for at, one in enumerate(items):
+        if one.kind != "cmp" or one.value == "reach":
+            continue
+        after = [item.kind for item in items[at + 1 :] if item.kind not in {"glue", "cmp"}]
+        before = [item.kind for item in items[:at] if item.kind != "glue"]
+        if "number" not in {*after[:_BESIDE], *before[-_BESIDE:]}:
+            raise Unreadable("what is only almost so could not be read with certainty")
 
 
 def _is_today(item: Item) -> bool:

@@ -14,7 +14,7 @@ from recordbook.scrutiny.lexing import renamed, without
 from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
 from recordbook.scrutiny.reading import Reader
 from recordbook.scrutiny.statement import Fact, Kind, Link, Statement
-from recordbook.scrutiny.subjects import described, gendered, resolved
+from recordbook.scrutiny.subjects import compared, described, gendered, resolved
 from recordbook.scrutiny.written import written
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _AT = frozenset({"rank", "doso", "top", "span", "countries"})
 _REFUSALS = (
     ("cond", Kind.FORECAST, "it is said on a condition"),
     ("future", Kind.FORECAST, "it is about what is to come"),
+    ("nobody", Kind.UNREAD, "it is a denial, and could not be read with certainty"),
     ("neg", Kind.UNREAD, "it is a denial, and could not be read with certainty"),
     ("doubt", Kind.UNREAD, "it speaks of what others claim or deny"),
 )
@@ -82,7 +83,7 @@ def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statemen
     if begun:
         why = "a claim begins in the claim language, and does not go on in it"
         return [stated(sentence, (claim,)) if claim else plain(sentence, Kind.UNREAD, why)]
-    items = _overtaking(described(sentence.items, focus))
+    items = compared(_overtaking(described(sentence.items, focus)))
     items, released = _aside(items, focus, naming)
     limits = [item for item in items if item.kind == "within"]
     items = without(items, limits)

@@ -134,6 +134,21 @@ def _describes(item: Item) -> bool:
     )
 
 
+def compared(items: Sequence[Item]) -> list[Item]:
+    """The items with a superlative for "more than any other" and for "no other has more than X"."""
+    more = next((i for i, one in enumerate(items) if one.kind == "comparative"), -1)
+    than = next((i for i, one in enumerate(items) if one.kind == "than" and i > more), -1)
+    if more < 0 or than < 0:
+        return list(items)
+    nobody = next((i for i, one in enumerate(items[:more]) if one.kind == "nobody"), -1)
+    named = [one.kind for one in items[than + 1 :] if one.kind in {"title", "artist"}]
+    if (items[than].value == "any") == (nobody >= 0) or (nobody >= 0 and len(named) != 1):
+        return list(items)
+    gone = {than, nobody}
+    made = [one for i, one in enumerate(items) if i not in gone]
+    return [renamed(one, "sup") if one is items[more] else one for one in made]
+
+
 def described(items: Sequence[Item], focus: Focus) -> list[Item]:
     """The items without what only describes a name beside them: "BTS' V", "album Layover"."""
     made = list(items)
