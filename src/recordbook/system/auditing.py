@@ -40,8 +40,8 @@ class Audited:
         said = f"{audit.checked:,} of {audit.places:,} subjects on a day were tried against all"
         if audit.checked < audit.places:
             said += (
-                f": those said to have a record, then who passed a round number, then who stands"
-                f" highest; all would take {audit.needed:,} comparisons"
+                ": all that were said to have a record, then who passed a round number and who"
+                " stands highest; an audit of fewer days looks at more"
             )
         if self.skipped:
             said += f". Not tried: {', '.join(self.skipped)}"

@@ -27,15 +27,14 @@ class Audit:
     """What was said, what ought to have been, and how much of what there is was looked at.
 
     A place is one subject on one day; of those not checked nothing is counted on either side. All
-    that were said to have a record are checked first, then who passed a rung, then who stands
-    highest; `needed` is how many comparisons all of them would take.
+    that were said to have a record are checked first; then, day by day, who passed a rung, and who
+    stands highest.
     """
 
     said: frozenset[Dated]
     expected: frozenset[Dated]
     checked: int
     places: int
-    needed: int
 
     @property
     def missing(self) -> frozenset[Dated]:
@@ -63,41 +62,61 @@ def audit(
 ) -> Audit:
     """The records said of some days beside those that there are, within an effort."""
     oracle = Oracle(book, settings)
-    asked: dict[tuple[int, str], list[Record]] = defaultdict(list)
-    for day in said:
-        for claim in oracle.asked(day):
-            asked[day, claim.subject].append(claim)
-    named = {(day, one.subject) for day, records in said.items() for one in records}
-    order = sorted(
-        asked.keys() | named,
-        key=lambda place: (place not in named, *_rank(oracle, place, asked[place])),
-    )
-    found, expected, spent, needed, checked = set[Dated](), set[Dated](), 0, 0, 0
-    for day, subject in order:
-        claims = asked[day, subject]
-        cost = sum(
-            len(oracle.members(claim.measure.kind, day).candidates) * len(oracle.within(claim, day))
-            for claim in claims
-        )
-        needed += cost
-        if spent + cost > effort and checked and (day, subject) not in named:
-            continue
-        spent, checked = spent + cost, checked + 1
-        new = [one for claim in claims for one in oracle.new_of(claim, day)]
-        expected |= {(day, one) for one in reduced(oracle, new, day)}
-        found |= {(day, one) for one in said[day] if one.subject == subject}
+    expected, found, spent, checked, places = set[Dated](), set[Dated](), 0, 0, 0
+    for named in (True, False):
+        for day, records in said.items():
+            subjects = {one.subject for one in records}
+            if not named:
+                places += len(_subjects(oracle, day))
+                spent += len(oracle.book.rows["names"])
+            if (named and not subjects) or (not named and spent > effort):
+                continue
+            claims = _claims(oracle, day)
+            for subject in _ranked(oracle, day, claims, subjects, named=named):
+                if not named and spent > effort:
+                    break
+                spent += _cost(oracle, day, claims[subject])
+                checked += 1
+                new = [one for claim in claims[subject] for one in oracle.new_of(claim, day)]
+                expected |= {(day, one) for one in reduced(oracle, new, day)}
+                found |= {(day, one) for one in records if one.subject == subject}
     return Audit(
-        said=frozenset(found),
-        expected=frozenset(expected),
-        checked=checked,
-        places=len(order),
-        needed=needed,
+        said=frozenset(found), expected=frozenset(expected), checked=checked, places=places
     )
 
 
-def _rank(
-    oracle: Oracle, place: tuple[int, str], claims: list[Record]
-) -> tuple[bool, int, tuple[int, str]]:
-    """Who passed a rung comes first, then who stands highest."""
-    lows = (oracle.known(claim, place[1], place[0]).low for claim in claims)
-    return not any(claim.threshold for claim in claims), -max(lows, default=0), place
+def _claims(oracle: Oracle, day: int) -> dict[str, list[Record]]:
+    """The claims of a day by subject."""
+    claims: dict[str, list[Record]] = defaultdict(list)
+    for claim in oracle.asked(day):
+        claims[claim.subject].append(claim)
+    return claims
+
+
+def _subjects(oracle: Oracle, day: int) -> set[str]:
+    """Everybody of whom a measure is of: they may have a record."""
+    kinds = {one.kind for one in (*oracle.settings.crossing, *oracle.settings.level)}
+    return {one for kind in kinds for one in oracle.members(kind, day).candidates}
+
+
+def _ranked(
+    oracle: Oracle, day: int, claims: dict[str, list[Record]], said: set[str], *, named: bool
+) -> list[str]:
+    """Those said to have a record, or all others: who passed a rung first, then who is highest."""
+    if named:
+        return sorted(said)
+
+    def rank(subject: str) -> tuple[bool, int, str]:
+        crossed = any(claim.threshold for claim in claims[subject])
+        lows = (oracle.known(claim, subject, day).low for claim in claims[subject])
+        return not crossed, -max(lows, default=0), subject
+
+    return sorted(_subjects(oracle, day) - said, key=rank)
+
+
+def _cost(oracle: Oracle, day: int, claims: list[Record]) -> int:
+    """How many comparisons with somebody the claims of one subject take."""
+    return sum(
+        len(oracle.members(claim.measure.kind, day).candidates) * len(oracle.within(claim, day))
+        for claim in claims
+    )

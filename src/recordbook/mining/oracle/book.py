@@ -77,6 +77,13 @@ class Book:
         return self.facts.get(attribute, {}).get(entity, [])
 
     @cached_property
+    def changes(self) -> list[int]:
+        """The days on which some fact begins to be so, or no longer is."""
+        begun = {row["from_day"] for row in self.rows["facts"]}
+        ended = {row["to_day"] + 1 for row in self.rows["facts"] if row["to_day"] is not None}
+        return sorted((begun | ended) - {None})
+
+    @cached_property
     def _spellings(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
         for attribute, said in self.facts.items():

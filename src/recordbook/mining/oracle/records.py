@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -69,6 +70,9 @@ class Oracle:
     book: Book
     settings: Settings
     _days: dict[tuple[str, int], Members] = field(default_factory=dict[tuple[str, int], Members])
+    _crossed: dict[tuple[str, Measure], dict[int, list[int]]] = field(
+        default_factory=dict[tuple[str, Measure], dict[int, list[int]]]
+    )
     _within: dict[tuple[str, str, int], list[Cohort]] = field(
         default_factory=dict[tuple[str, str, int], "list[Cohort]"]
     )
@@ -79,10 +83,11 @@ class Oracle:
         return Standings(self.book, self.settings.platform)
 
     def members(self, kind: str, day: int) -> Members:
-        """Who is in which cohort."""
-        if (kind, day) not in self._days:
-            self._days[kind, day] = Members(self.book, kind, day)
-        return self._days[kind, day]
+        """Who is in which cohort; the same on all days between which no fact changes."""
+        epoch = kind, bisect_right(self.book.changes, day)
+        if epoch not in self._days:
+            self._days[epoch] = Members(self.book, kind, day)
+        return self._days[epoch]
 
     def true(self, claim: Record, day: int) -> bool:
         """Whether a claim is surely true as of a day."""
@@ -103,11 +108,14 @@ class Oracle:
 
     def crossed(self, subject: str, measure: Measure, day: int) -> list[int]:
         """The rungs that the subject is first known to have reached on the day."""
-        return [
-            rung
-            for rung in self._rungs(subject, measure)
-            if self.standings.of(subject, measure, day, rung).latest == day
-        ]
+        asked = subject, measure
+        if asked not in self._crossed:
+            days: dict[int, list[int]] = {}
+            for rung in self._rungs(subject, measure):
+                reached = self.standings.of(subject, measure, 0, rung).latest  # whatever the day
+                days.setdefault(reached, []).append(rung)
+            self._crossed[asked] = days
+        return self._crossed[asked].get(day, [])
 
     def _rungs(self, subject: str, measure: Measure) -> Iterable[int]:
         most = max(self.standings.steps(subject, measure), default=0)
@@ -135,7 +143,7 @@ class Oracle:
 
     def within(self, claim: Record, day: int) -> list[Record]:
         """The same claim in every cohort that surely holds the subject."""
-        asked = claim.measure.kind, claim.subject, day
+        asked = claim.measure.kind, claim.subject, bisect_right(self.book.changes, day)
         if asked not in self._within:
             members = self.members(claim.measure.kind, day)
             conditions = members.conditions(claim.subject, self.settings.attributes)
