@@ -6,7 +6,7 @@ contest holds in exactly the sets that hit every contesting row: the widest of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import numpy as np
 from recordbook.catalogue.hierarchy import below
 from recordbook.claims import entails
 from recordbook.mining.crowd import distinct
+from recordbook.mining.groups import Groups
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from recordbook.claims import Condition
     from recordbook.mining.crowd import Crowd, Flags, Ints
 
+_BITS = 62
 _CELLS = 1 << 24
 """How many truth values are looked at together."""
 
@@ -78,8 +80,7 @@ class Cohorts:
         """Of each set, whether none of some profiles may be in it."""
         profiles = crowd.profiles
         rows = np.flatnonzero(contesting[profiles.of_row])
-        may = profiles.truth[np.ix_(self.conditions, rows)] > Truth.FALSE
-        may = may[:, distinct(may.view(np.uint8))[1]]
+        may = _differing(profiles.truth[np.ix_(self.conditions, rows)] > Truth.FALSE)
         if may.shape[1] and may.all(axis=0).any():
             return np.zeros(len(self.sets), dtype=bool)
         free = np.ones(len(self.sets), dtype=bool)
@@ -158,6 +159,40 @@ class Cohorts:
         for chosen in self.sets.T:
             found &= padded[chosen]
         return found
+
+
+@dataclass
+class CohortsOf:
+    """The condition sets of everybody, of up to `most` conditions; what is shared is made once."""
+
+    most: int
+    _sets: dict[tuple[int, ...], Cohorts] = field(default_factory=dict[tuple[int, ...], Cohorts])
+    _groups: dict[int, tuple[Crowd, Groups | None]] = field(
+        default_factory=dict[int, "tuple[Crowd, Groups | None]"]
+    )
+
+    def of(self, crowd: Crowd, place: int) -> Cohorts:
+        """The condition sets of somebody."""
+        conditions = crowd.true_of(place)
+        key = tuple(conditions.tolist())
+        if key not in self._sets:
+            self._sets[key] = Cohorts.of(conditions, crowd.conditions, self.most)
+        return self._sets[key]
+
+    def groups(self, crowd: Crowd) -> Groups | None:
+        """Who surely shares which sets, where there are not too many."""
+        if id(crowd) not in self._groups:
+            self._groups[id(crowd)] = crowd, Groups.of(crowd, self.most)
+        return self._groups[id(crowd)][1]
+
+
+def _differing(held: Flags) -> Flags:
+    """The columns that differ."""
+    if len(held) > _BITS:
+        return held[:, distinct(held.view(np.uint8))[1]]
+    weights = 1 << np.arange(len(held), dtype=np.int64)
+    codes = np.unique(weights @ held)
+    return (codes & weights[:, None]) > 0
 
 
 def _summed(weights: Ints, of: Ints, kinds: int) -> Ints:

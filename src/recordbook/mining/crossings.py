@@ -14,9 +14,9 @@ from recordbook.mining.rivals import NOBODY, Closest
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from recordbook.mining.cohorts import Cohorts
+    from recordbook.mining.cohorts import CohortsOf
     from recordbook.mining.crowd import Crowd, Flags, Ints
 
 
@@ -28,7 +28,7 @@ class Rung:
     """
 
     crowd: Crowd
-    cohorts: Callable[[Crowd, int], Cohorts]
+    cohorts: CohortsOf
     day: int
     threshold: int
     low: Ints
@@ -59,6 +59,9 @@ class Rung:
         return np.maximum(np.minimum(self.latest, self.day) - self.released_from, 0)
 
 
+MANY = 32
+"""So many subjects are worth a quick look at all of them first."""
+
 Families: TypeAlias = "dict[tuple[Family, int | None], Flags]"
 """By family and number: in which of a subject's sets it is true."""
 
@@ -85,7 +88,7 @@ def judged(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, Familie
 
 def unrivalled(
     crowd: Crowd,
-    cohorts: Callable[[Crowd, int], Cohorts],
+    cohorts: CohortsOf,
     score: Ints,
     subjects: Ints,
     bars: Ints,
@@ -94,9 +97,11 @@ def unrivalled(
     profiles = crowd.profiles
     closest = Closest.of(score, profiles.of_place, len(profiles))
     left = closest.own(subjects, profiles.of_place) < bars
+    if left.sum() > MANY and (groups := cohorts.groups(crowd)) is not None:
+        left[left] = groups.unrivalled(score, subjects[left], bars[left])
     for place, bar in zip(subjects[left].tolist(), bars[left].tolist(), strict=True):
         contesting = closest.contesting(place, int(profiles.of_place[place]), bar)
-        sets = cohorts(crowd, place)
+        sets = cohorts.of(crowd, place)
         holds = sets.sure(crowd, place)
         holds &= sets.free(crowd, contesting)
         if holds.any():
@@ -139,6 +144,8 @@ def _nth(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, int, Flag
         ]
         here = subjects[rung.earliest[subjects] == begins]
         here = here[tallies[0][0][profiles.of_place[here]] < most]
+        if len(here) > MANY and (groups := rung.cohorts.groups(rung.crowd)) is not None:
+            here = here[groups.fewer(sure[0], here, most)]
         for place in here.tolist():
             yield from _placed(rung, place, [sure, may], tallies, most)
 
@@ -147,7 +154,7 @@ def _placed(
     rung: Rung, place: int, flags: list[list[Flags]], tallies: list[Ints], most: int
 ) -> Iterator[tuple[int, int, Flags]]:
     """The places that one subject surely took, and among whom."""
-    crowd, sets = rung.crowd, rung.cohorts(rung.crowd, place)
+    crowd, sets = rung.crowd, rung.cohorts.of(rung.crowd, place)
     kind = crowd.profiles.of_place[place]
     others = [tally.copy() for tally in tallies]
     for tally, pair in zip(others, flags, strict=True):

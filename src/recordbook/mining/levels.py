@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recordbook.mining.crossings import MANY
 from recordbook.mining.rivals import NOBODY, Closest
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from recordbook.mining.cohorts import Cohorts
+    from recordbook.mining.cohorts import CohortsOf
     from recordbook.mining.crowd import Crowd, Flags, Ints
 
 
@@ -38,9 +39,7 @@ class Level:
         return -self.high if self.least else self.low
 
 
-def new_leads(
-    now: Level, before: Level, cohorts: Callable[[Crowd, int], Cohorts]
-) -> Iterator[tuple[int, Flags, Flags]]:
+def new_leads(now: Level, before: Level, cohorts: CohortsOf) -> Iterator[tuple[int, Flags, Flags]]:
     """Each that leads in a set in which it did not before: all it leads in, and the new ones."""
     crowd, was = now.crowd, before.crowd
     same = was is crowd
@@ -49,15 +48,31 @@ def new_leads(
     older = Closest.of(before.score, old_kinds, len(was.profiles))
     places = np.flatnonzero((crowd.member == Truth.TRUE) & (now.low > 0))
     places = places[closest.own(places, kinds) < now.bar[places]]
+    if same:
+        places = places[_passed_somebody(now, before, closest, older, places)]
+    if len(places) > MANY and (groups := cohorts.groups(crowd)) is not None:
+        places = places[groups.unrivalled(now.score, places, now.bar[places])]
     for place in places.tolist():
         contest = closest.contesting(place, int(kinds[place]), int(now.bar[place]))
         contested = older.contesting(place, int(old_kinds[place]), int(before.bar[place]))
-        if same and before.low[place] > 0 and not np.any(contested & ~contest):
-            continue
-        sets = cohorts(crowd, place)
+        sets = cohorts.of(crowd, place)
         leads = sets.sure(crowd, place) & sets.free(crowd, contest)
         if not leads.any():
             continue
         new = leads & ~(sets.sure(was, place) & sets.free(was, contested))
         if new.any():
             yield place, leads, new
+
+
+def _passed_somebody(
+    now: Level, before: Level, closest: Closest, older: Closest, places: Ints
+) -> Flags:
+    """Of whom some profile contests no more that did before, or who had nothing before."""
+    kinds = now.crowd.profiles.of_place
+    order = np.argsort(-older.best, kind="stable")
+    least = np.minimum.accumulate(closest.best[order])
+    bars, was = now.bar[places], before.bar[places]
+    contested = np.searchsorted(-older.best[order], -was, side="right")
+    passed = (contested > 0) & (least[np.maximum(contested - 1, 0)] < bars)
+    own = (older.own(places, kinds) >= was) & (closest.own(places, kinds) < bars)
+    return passed | own | (before.low[places] <= 0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from recordbook.claims import Family
 from recordbook.mining.candidates import leading, reached
-from recordbook.mining.cohorts import Cohorts
+from recordbook.mining.cohorts import CohortsOf
 from recordbook.mining.crossings import Rung, judged
 from recordbook.mining.levels import Level, new_leads
 from recordbook.mining.prominence import plainest
@@ -47,10 +47,10 @@ class Walk:
     numbers: Numbers
     settings: Settings
     _done: int = 0  # changes of the history that are behind
-    _sets: dict[tuple[int, ...], Cohorts] = field(default_factory=dict[tuple[int, ...], Cohorts])
 
     def __post_init__(self) -> None:
         """Begin before the first day."""
+        self._cohorts = CohortsOf(self.settings.conditions)
         self._low, self._high = self.numbers.history.low, self.numbers.history.high
 
     def on(self, day: int) -> Iterator[Candidate]:
@@ -97,7 +97,7 @@ class Walk:
             released_to=self.numbers.released_to,
         )
         for place, families in judged(rung, places, self.settings.nth):
-            sets = self._cohorts(crowd, place)
+            sets = self._cohorts.of(crowd, place)
             first = families.get((Family.FIRST, None))
             for (family, n), holds in families.items():
                 if family not in self.settings.families:
@@ -114,16 +114,8 @@ class Walk:
     def _led(self, now: Level, before: Level, day: int, family: Family) -> Iterator[Candidate]:
         """The family about levels."""
         for place, leads, new in new_leads(now, before, self._cohorts):
-            sets = self._cohorts(now.crowd, place)
+            sets = self._cohorts.of(now.crowd, place)
             named = [sets.named(number) for number in sets.widest(leads) if new[number]]
             counted, said = self.numbers.counted, (day, family)
             found = [leading(counted, (now, before), place, said, cohort) for cohort in named]
             yield from plainest(found, now.crowd, named)
-
-    def _cohorts(self, crowd: Crowd, place: int) -> Cohorts:
-        """The condition sets of somebody; one object for all who meet the same conditions."""
-        conditions = crowd.true_of(place)
-        key = tuple(conditions.tolist())
-        if key not in self._sets:
-            self._sets[key] = Cohorts.of(conditions, crowd.conditions, self.settings.conditions)
-        return self._sets[key]
