@@ -253,10 +253,12 @@ def claims(draw: st.DrawFn) -> Claim:
         if draw(st.integers(0, 5)) == 0
         else ()
     )
+    reaching = {Family.FIRST, Family.NTH, Family.JOINS, Family.FASTEST}
+    dated = aggregate in _FLOWS or family in reaching
     windows = [Window(), Window(kind="in", year=2023), Window(kind="since", year=2024)]
     return Claim(
         subject=Subject(key=draw(st.sampled_from(_SUBJECTS[population]))),
-        window=draw(st.sampled_from(windows)) if aggregate in _FLOWS else Window(),
+        window=draw(st.sampled_from(windows)) if dated else Window(),
         superlative=family and Superlative(family=family, n=n),
         cohort=family and Cohort(population=population, term=term, excluding=excluding),
         measure=Measure(aggregate=aggregate, past=draw(st.integers(1, 12)) if counts else None),

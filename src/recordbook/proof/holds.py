@@ -9,6 +9,7 @@ from recordbook.proof.fallen import fallen
 from recordbook.proof.proof import Holds
 from recordbook.proof.thresholds import thresholds
 from recordbook.proof.widest import widest
+from recordbook.proof.windows import windowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ def holds(trial: Trial, resolved: Callable[[Cohort], Cohort]) -> Holds:
     """
     if trial.stated is not None:
         return Holds()
-    if trial.charted is not None:
+    if trial.charted is not None or windowed(trial.claim):
         return Holds(widest=widest(trial, resolved))
     broken = fallen(trial)
     return Holds(

@@ -94,10 +94,19 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
     )
 
 
+DATED = frozenset({"since", "in", "so far in", "decade"})
+"""The windows that are a span of days."""
+
+REACHING = frozenset({Family.FIRST, Family.NTH, Family.JOINS, Family.FASTEST})
+"""The families that ask only when a threshold was reached."""
+
+
 def _windowed(claim: Claim) -> bool:
     """Whether a claim can be proven within its window."""
-    dated = {"ever", "since", "in", "so far in", "decade"} if flows(claim) else {"ever"}
-    return claim.window.kind in dated
+    family = claim.superlative.family if claim.superlative else None
+    if flows(claim) or family in REACHING:
+        return claim.window.kind in {"ever", *DATED}
+    return claim.window.kind == "ever"
 
 
 UPWARDS = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})

@@ -13,6 +13,7 @@ from recordbook.claims import Comparator, Family
 from recordbook.claims.families import FACTS, RANKS
 from recordbook.intake.arrow import bools, column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
+from recordbook.measures.flows import flow_days
 from recordbook.proof.asked import on_lists
 from recordbook.proof.charted import Charted
 from recordbook.proof.errors import NothingToJudge
@@ -22,6 +23,7 @@ from recordbook.proof.flows import Flowing
 from recordbook.proof.question import flows, goal_of, least_count, question_of
 from recordbook.proof.reaching import Steps
 from recordbook.proof.stated import Stated
+from recordbook.proof.windows import crossed_within, unread_within, windowed
 from recordbook.units import Truth, day_from, day_number
 
 if TYPE_CHECKING:
@@ -152,6 +154,11 @@ class Trial:
         told = bools(compute.is_valid(at))  # there the rules have weighed what was counted
         silent = np.where(told, -ALWAYS - 1, silent)
         found["earliest"] = np.maximum(found["earliest"], silent + 1)
+        if flows(claim):
+            unread_within(found, question, flow_days(measure), told)
+        if windowed(claim):
+            days = crossed_within(claim, found["earliest"], found["latest"])
+            found["earliest"], found["latest"] = days
         for name in ("low", "high"):
             found[name] = np.where(silent >= question.as_of, 0, found[name])
         return found

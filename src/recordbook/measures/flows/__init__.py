@@ -3,6 +3,7 @@
 from recordbook.measures.flows.standings import (
     ALBUM_FLOWS,
     FLOWS,
+    flow_days,
     flow_history,
     flow_limits,
     flow_standings,
@@ -13,6 +14,7 @@ from recordbook.measures.flows.standings import (
 __all__ = [
     "ALBUM_FLOWS",
     "FLOWS",
+    "flow_days",
     "flow_history",
     "flow_limits",
     "flow_standings",

@@ -108,6 +108,11 @@ def ready_flow(evidence: Evidence, question: Question, flow: str) -> int:
     for name, rows in named:
         evidence.engine.attach(name, rows)
     evidence.engine.attach("spans", spans(question))
+    return flow_days(flow)
+
+
+def flow_days(flow: str) -> int:
+    """How many days surely lie within a span where a flow does."""
     flow = flow.removeprefix("album ")
     return 1 if flow in _FIRST else _STRETCHES[flow][0].days
 

@@ -11,7 +11,7 @@ from deltalake.exceptions import DeltaError
 
 from .charts import Charts, kind_of, on_lists
 from .families import FALSE, TRUE, UNKNOWN, Answer, CannotCheck, Stand, answer
-from .flows import FLOWS, Flows
+from .flows import FLOWS, Flows, span, within_span
 from .ledger import Ledger, equal
 from .members import KINDS as KINDS_OF
 from .members import Cohort
@@ -195,6 +195,8 @@ class _Check:
         fully = {"beats", "contests"} if counted else {"beats"}
         if self.asked.family in {"least", *SPECIAL} or not self.wholes.one_shows:
             fully = {"beats", "contests", "excluded"}
+        if self.windowed:  # who was there before the window is shown by all its parts
+            fully = {"beats", "contests", "excluded"}
         full = {r["entity"] for r in self.rivals if r["status"] in fully} | {self.subject}
         shown = {r["entity"]: r["witness"] for r in self.rivals if r["witness"] is not None}
         self.wholes.load(full, shown)
@@ -218,7 +220,15 @@ class _Check:
             known = self.wholes.by_witness(entity, witness if witness in self.cited else None)
         return self._stand(entity, rival["member"], known)
 
+    @property
+    def windowed(self) -> bool:
+        """Whether only what was reached within a window counts."""
+        counters = self.charts is None and self.wholes.measure not in FLOWS
+        return counters and self.claim["window"]["kind"] != "ever"
+
     def _stand(self, entity: str, member: int, known: Known) -> Stand:
+        if self.windowed:
+            known = within_span(known, span(self.claim))
         _, first, last = self.source.released(entity)
         return Stand(member, known, (first, last))
 

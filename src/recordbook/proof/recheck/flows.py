@@ -38,6 +38,16 @@ def span(claim: dict[str, Any]) -> tuple[int, int]:
     return day_number(f"{year}-01-01"), day_number(f"{year}-12-31") if ends else NEVER
 
 
+def within_span(known: Known, days: tuple[int, int]) -> Known:
+    """The same where a threshold that was reached outside some days never was."""
+    low, high, earliest, latest = known
+    since, until = days
+    if latest < since or earliest > until:
+        return Known(low, high, NEVER, NEVER)
+    inside = earliest >= since and latest <= until
+    return Known(low, high, max(earliest, since), latest if inside else NEVER)
+
+
 class Flows(Standings):
     """Standings by a flow on one day; `kind` says of what."""
 

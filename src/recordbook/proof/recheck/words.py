@@ -26,6 +26,9 @@ FAMILIES = {
     *("first", "only", "first and only", "nth", "one of", "joins", "fastest", "most", "least"),
     *("overtakes", "ties", "extends", "breaks own", "personal best", "longest", "highest"),
 }
+REACHING = {"first", "nth", "joins", "fastest"}
+"""The families that ask only when a threshold was reached."""
+
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 NUMBER = re.compile(r"(?<![\w.-])(\d[\d,]*(?:\.\d+)?) ?([KMBT]?)\b")
 NO_GOAL = 2**62
@@ -37,7 +40,8 @@ def asked(claim: dict[str, Any]) -> Asked:
     n: int | None = claim["superlative"] and claim["superlative"]["n"]
     measure, as_of = claim["measure"]["aggregate"], day_number(claim["as_of"])
     usual = (claim["basis"], claim["region"]) == ("app", "global")
-    usual &= claim["window"]["kind"] in (WINDOWS if measure in FLOWS else {"ever"})
+    dated = measure in FLOWS or family in REACHING
+    usual &= claim["window"]["kind"] in (WINDOWS if dated else {"ever"})
     if on_lists(claim):
         usual = claim["window"]["kind"] in OF_LISTS
     for unknown, there in (
