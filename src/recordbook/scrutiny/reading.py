@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recordbook.claims import (
@@ -19,9 +18,10 @@ from recordbook.claims import (
 from recordbook.claims.errors import BadClaim
 from recordbook.claims.families import CROSSING
 from recordbook.scrutiny import goals, whom
-from recordbook.scrutiny.dates import ordinal
 from recordbook.scrutiny.goals import Goal, Unreadable, Wanted
 from recordbook.scrutiny.lexing import without
+from recordbook.scrutiny.strict import refuse_others, refuse_softened, refuse_strange
+from recordbook.scrutiny.superlatives import Said, fitting, superlative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,26 +39,7 @@ _WITHOUT_COHORT = frozenset({Family.TIES, Family.PERSONAL_BEST})
 _NEEDS_NOUN = frozenset(
     {Family.FIRST, Family.ONLY, Family.FIRST_AND_ONLY, Family.NTH, Family.ONE_OF}
 )
-_SPANS = frozenset(
-    {
-        Aggregate.DAYS_AT,
-        Aggregate.WEEKS_AT,
-        Aggregate.CONSECUTIVE_AT,
-        Aggregate.CONSECUTIVE_WEEKS_AT,
-    }
-)
-_BESIDE = 2  # items between a number and the word that compares it
 _OF_RELEASES = frozenset({Aggregate.ALBUM_TOTAL, Aggregate.EVERY_TRACK})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The superlative of a claim as words say it, and what the words add to the measure."""
-
-    family: Family | None = None
-    n: int | None = None
-    metric: str = ""
-    club: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,6 @@ class Reader:
 
     focus: Focus
     naming: Naming
-    inherited: str = ""  # the platform of an earlier clause
 
     def claims(self, items: Sequence[Item]) -> tuple[Claim, ...]:
         """The claims of one group of clauses; Unreadable says why there are none."""
@@ -77,12 +57,12 @@ class Reader:
             raise Unreadable(error.message) from None
 
     def _claims(self, items: Sequence[Item]) -> tuple[Claim, ...]:
-        said = _superlative(items)
+        said = superlative(items)
         excluded, items = self._excluded(items)
         entity, other, rest = self._parties(items, said)
-        self._refuse_strange(rest)
-        _refuse_others(items, rest)
-        _refuse_softened(items)
+        refuse_strange(rest)
+        refuse_others(items, rest)
+        refuse_softened(items)
         asked = self._whom(rest, _fallback(entity) if said.family else "")
         if asked.problem:
             raise Unreadable(asked.problem)
@@ -124,7 +104,7 @@ class Reader:
         family = said.family
         assert family is not None  # noqa: S101 - for the type checker: plain claims are made elsewhere
         crossing = family in CROSSING or family in {Family.YOUNGEST, Family.OLDEST}
-        family = _fitting(family, goal.measure.aggregate)
+        family = fitting(family, goal.measure.aggregate)
         if crossing and goal.threshold is None:
             raise Unreadable("what was reached is not said")
         if not crossing and family is not Family.LONGEST and goal.days is not None:
@@ -302,65 +282,13 @@ class Reader:
     def _named(self, entity: str) -> Subject:
         return self.naming.subject(entity.split(" ", maxsplit=1)[0])
 
-    def _refuse_strange(self, items: Sequence[Item]) -> None:
-        """Refuse what has a meaning, but no place in a claim."""
-        for item in items:
-            known = item.kind in goals.KINDS | whom.KINDS | _PLACED or item.kind.startswith("adj.")
-            if not known:
-                raise Unreadable("some of the words have no place in a claim")
-
 
 _CHARTED = frozenset({"chartverb", "rank", "top", "countries"})
 _LOOSE = frozenset({"video", "collaboration"})
-_PLACED = frozenset(
-    [
-        "sup",
-        "overtakes",
-        "ties",
-        "glue",
-        "mark",
-        "hedge",
-        "boundary",
-        "poss",
-        "ref",
-        "picture",
-        "role",
-    ]
-)
-
-
-def _refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
-    """Refuse a name that is said to be of somebody who did not make it."""
-    for one, following in pairwise(items):
-        if one.kind == "owner" and one in rest and following.kind in _ENTITIES:
-            raise Unreadable("it is said to be of somebody else")
-
-
-def _refuse_softened(items: Sequence[Item]) -> None:
-    """Refuse "almost the first": a word that compares, and no number beside it."""
-    for at, one in enumerate(items):
-        if one.kind != "cmp" or one.value == "reach":
-            continue
-        after = [item.kind for item in items[at + 1 :] if item.kind not in {"glue", "cmp"}]
-        before = [item.kind for item in items[:at] if item.kind != "glue"]
-        if "number" not in {*after[:_BESIDE], *before[-_BESIDE:]}:
-            raise Unreadable("what is only almost so could not be read with certainty")
 
 
 def _is_today(item: Item) -> bool:
     return item.kind == "date" and item.value == "today"
-
-
-def _fitting(family: Family, kind: Aggregate) -> Family:
-    """The family as the measure has it: the highest rank, but the most streams."""
-    ranks = kind in {Aggregate.PEAK_RANK, Aggregate.DEBUT_RANK}
-    if family is Family.HIGHEST and not ranks:
-        return Family.MOST
-    if ranks and family in {Family.MOST, Family.LEAST, Family.FASTEST, Family.LONGEST}:
-        raise Unreadable("what is biggest or longest about a place is not said")
-    if family is Family.LONGEST and kind not in _SPANS:
-        raise Unreadable("what is longest is not said")
-    return family
 
 
 def _fallback(entity: str) -> str:
@@ -425,47 +353,3 @@ def _took(subject: Subject, goal: Goal) -> Claim:
     took = Measure(aggregate=Aggregate.DAYS_TO, metric=measure.metric, past=goal.threshold)
     days = replace(goal, measure=took, threshold=goal.days, comparator=Comparator.EQUAL)
     return _claim(subject, replace(days, reading=Reading()))
-
-
-def _superlative(items: Sequence[Item]) -> Said:
-    """The family that the words name; Unreadable where there are two."""
-    found = [item for item in items if item.kind in {"sup", "overtakes", "ties"}]
-    names = [item.value for item in found]
-    if any(item.kind == "overtakes" for item in found):
-        n = next((_n(item) or 1 for item in found if "most" in item.value), None)
-        return Said(Family.OVERTAKES, n, _metric_of(names))
-    if any(item.kind == "ties" for item in found):
-        return Said(Family.TIES, None, _metric_of(names))
-    kept = [item for item in found if item.value in {"extends", "breaks own", "personal best"}]
-    if len(kept) == 1 and all("most" in one.value for one in found if one is not kept[0]):
-        return Said(Family(kept[0].value), None, _metric_of(names))
-    if len(found) > 1:
-        raise Unreadable("two superlatives stand in one claim")
-    return _one(found[0]) if found else Said()
-
-
-def _one(item: Item) -> Said:
-    """The family of one superlative."""
-    name, n = item.value, _n(item)
-    if name == "one of":
-        return Said(Family.ONE_OF, item.slots["n"].number)
-    if name == "joins":
-        return Said(Family.JOINS, club=item.slots["n"].number)
-    if name == "nth":
-        return Said(Family.NTH, n) if n != 1 else Said(Family.FIRST)
-    bare = name.removeprefix("nth ").removesuffix(" streamed")
-    bare = bare.removesuffix(" viewed").removesuffix(" followed")
-    return Said(Family(bare), n if name.startswith("nth ") else None, _metric_of([name]))
-
-
-def _n(item: Item) -> int | None:
-    return ordinal(item.slots["nth"]) if "nth" in item.slots else None
-
-
-def _metric_of(names: Sequence[str]) -> str:
-    """The metric within a superlative: most streamed, most viewed."""
-    for name in names:
-        for word, metric in (("viewed", "views"), ("followed", "followers")):
-            if name.endswith(word):
-                return metric
-    return ""

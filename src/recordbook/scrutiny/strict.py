@@ -1,0 +1,58 @@
+"""What keeps a claim from being made: words that have a meaning, but no place in it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from recordbook.scrutiny import goals, whom
+from recordbook.scrutiny.goals import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recordbook.scrutiny.items import Item
+
+_ENTITIES = frozenset({"title", "artist"})
+_BESIDE = 2  # items between a number and the word that compares it
+_PLACED = frozenset(
+    [
+        "sup",
+        "overtakes",
+        "ties",
+        "glue",
+        "mark",
+        "hedge",
+        "boundary",
+        "poss",
+        "ref",
+        "picture",
+        "role",
+    ]
+)
+
+
+def refuse_strange(items: Sequence[Item]) -> None:
+    """Refuse what has a meaning, but no place in a claim."""
+    for item in items:
+        known = item.kind in goals.KINDS | whom.KINDS | _PLACED or item.kind.startswith("adj.")
+        if not known:
+            raise Unreadable("some of the words have no place in a claim")
+
+
+def refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
+    """Refuse a name that is said to be of somebody who did not make it."""
+    for one, following in pairwise(items):
+        if one.kind == "owner" and one in rest and following.kind in _ENTITIES:
+            raise Unreadable("it is said to be of somebody else")
+
+
+def refuse_softened(items: Sequence[Item]) -> None:
+    """Refuse "almost the first": a word that compares, and no number beside it."""
+    for at, one in enumerate(items):
+        if one.kind != "cmp" or one.value == "reach":
+            continue
+        after = [item.kind for item in items[at + 1 :] if item.kind not in {"glue", "cmp"}]
+        before = [item.kind for item in items[:at] if item.kind != "glue"]
+        if "number" not in {*after[:_BESIDE], *before[-_BESIDE:]}:
+            raise Unreadable("what is only almost so could not be read with certainty")
