@@ -35,7 +35,7 @@ PLACES = 3
 _BEGAN = PLACES  # the column of the highest level that a member had when it was first read
 _RIVALS = 2  # a cohort of fewer members has no records
 _MANY = 1 << 16  # subjects that are taken into account all at once
-_BLOCK = 1 << 14  # subjects at a time
+_BLOCK = 1 << 16  # subjects at a time
 _CLOSED = 0xFFFF  # the levels of cohorts that nobody can lead
 
 
@@ -105,9 +105,9 @@ class Cohorts:
             own = self._owners(subjects)
             best = _ranks(np.where(own < 0, len(self.state["released"]), own)) < PLACES
             subjects, levels = subjects[best], levels[best]
-        values, _ = self._known(subjects)
+        columns = np.ascontiguousarray(self._known(subjects)[0].T)
         for subset in range(len(self.layout.subsets)):
-            cohort = self.number[self.layout.numbers(values, subset)]
+            cohort = self.number[self.layout.numbers(columns, subset)]
             place = _ranks(cohort)
             best = place < PLACES
             self.top[cohort[best], place[best]] = levels[best]
@@ -162,12 +162,18 @@ class Cohorts:
         self, values: NDArray[np.int32], levels: NDArray[Any], *rows: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Subject, subset, cohort wherever some column of the cohort is below the level."""
-        cohorts = self.number[self.layout.numbers(values)]
-        below = np.zeros(cohorts.shape, dtype=bool)
-        for row in rows:
-            below |= self.top[:, row][cohorts] < levels[:, None]
-        event, subset = np.nonzero(below)
-        return event, subset, cohorts[event, subset].astype(np.int64)
+        columns = np.ascontiguousarray(values.T)
+        edges = [np.ascontiguousarray(self.top[:, row]) for row in rows]
+        found: list[tuple[NDArray[np.int64], ...]] = []
+        for subset in range(len(self.layout.subsets)):
+            cohort = self.number[self.layout.numbers(columns, subset)]
+            below = edges[0][cohort] < levels
+            for edge in edges[1:]:
+                below |= edge[cohort] < levels
+            event = np.flatnonzero(below)
+            found.append((event, np.full(len(event), subset), cohort[event].astype(np.int64)))
+        event, subsets, cohorts = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return event, subsets, cohorts
 
     def _known(self, subjects: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Attributes and release days; a counter has those of its first release."""
@@ -189,6 +195,20 @@ class Cohorts:
         """Let members of cohorts rise from one level to another."""
         higher = new > self.top[cohorts, PLACES - 1]
         cohorts, old, new = cohorts[higher], old[higher], new[higher]
+        risers = Groups.by(cohorts)
+        alone = risers.sizes[risers.of] == 1
+        one = cohorts[alone]
+        were = np.append(self.top[one, :PLACES], new[alone][:, None], axis=1)
+        gone = (were[:, :PLACES] == old[alone][:, None]) & (old[alone] > 0)[:, None]
+        which = np.flatnonzero(gone.any(axis=1))
+        were[which, gone[which].argmax(axis=1)] = 0
+        were.sort(axis=1)
+        self.top[one, :PLACES] = were[:, :0:-1]
+        if not alone.all():
+            self._raise_many(cohorts[~alone], old[~alone], new[~alone])
+
+    def _raise_many(self, cohorts: NDArray[np.int64], old: NDArray[Any], new: NDArray[Any]) -> None:
+        """The same where several members of a cohort rise."""
         risers = Groups.by(cohorts)
         changed, at = risers.values, risers.of
         were = self.top[changed, :PLACES]
@@ -273,12 +293,12 @@ def _numbered(state: State) -> NDArray[np.bool_]:
 
     0 is no cohort: whatever asks for what is not known of a subject.
     """
-    layout, values = Layout(state["cards"]), np.array(state["attributes"])
+    layout, columns = Layout(state["cards"]), np.ascontiguousarray(state["attributes"].T)
     number = np.zeros(layout.cohorts + 1, dtype=np.uint32)
     single = [np.ones(1, dtype=bool)]
     for subset in range(len(layout.subsets)):
-        at = int(layout.offsets[subset])
-        codes = layout.numbers(values, subset) - at
+        at = layout.offsets[subset]
+        codes = layout.numbers(columns, subset) - at
         known = codes >= 0
         releases = np.bincount(codes[known], minlength=layout.sizes[subset])
         some = np.flatnonzero(releases)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 CONDITIONS = 3
 """How many conditions a cohort has at most."""
 
-_ALL = slice(None)
-
 
 class Layout:
     """How cohorts are numbered: by which attributes are asked, then by the values they have."""
@@ -26,25 +24,26 @@ class Layout:
         width = len(cards)
         sizes = range(min(CONDITIONS, width) + 1)
         self.subsets = [subset for size in sizes for subset in combinations(range(width), size)]
-        self.weights = np.zeros((width, len(self.subsets)))
-        self.asks = np.zeros((width, len(self.subsets)), dtype=np.float32)
-        self.offsets = np.zeros(len(self.subsets))
+        self.strides: list[list[int]] = []
+        self.offsets: list[int] = []
         self.sizes: list[int] = []
-        for number, subset in enumerate(self.subsets):
-            self.offsets[number], stride = sum(self.sizes), 1
+        for subset in self.subsets:
+            self.offsets.append(sum(self.sizes))
+            self.strides.append([])
+            self.sizes.append(1)
             for attribute in subset:
-                self.weights[attribute, number] = stride
-                self.asks[attribute, number] = 1
-                stride *= int(cards[attribute])
-            self.sizes.append(stride)
+                self.strides[-1].append(self.sizes[-1])
+                self.sizes[-1] *= int(cards[attribute])
         self.cohorts = sum(self.sizes)
 
-    def numbers(self, values: NDArray[np.int32], subset: int | slice = _ALL) -> NDArray[np.int64]:
-        """The cohort of each subset, or of one, for each row of values; -1 where one is unknown."""
-        numbers = values @ self.weights[:, subset] + self.offsets[subset]
-        if (unknown := values < 0).any():
-            numbers[unknown.astype(np.float32) @ self.asks[:, subset] > 0] = -1
-        return numbers.astype(np.int64)
+    def numbers(self, columns: NDArray[np.int32], subset: int) -> NDArray[np.int64]:
+        """Each subject's cohort of a subset, given a row per attribute; -1 where one is unknown."""
+        numbers = np.full(columns.shape[1], self.offsets[subset])
+        for attribute, stride in zip(self.subsets[subset], self.strides[subset], strict=True):
+            numbers += columns[attribute].astype(np.int64) * stride
+        for attribute in self.subsets[subset]:
+            numbers[columns[attribute] < 0] = -1
+        return numbers
 
     def widest(self, event: NDArray[np.int64], subset: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Of which rows no row of the same event asks for less; no event has a subset twice."""
