@@ -6,6 +6,8 @@ book = recordbook.create("book")
 book.take(Path("chart.csv"))
 proof = book.prove('"Layover" by "V": every track >= 60M streams as of 2023-12-16')
 proof.verdict, proof.subject.bounds
+found = book.find()
+article = book.check(Path("story.txt").read_text())
 """
 
 from __future__ import annotations
@@ -28,22 +30,29 @@ if TYPE_CHECKING:
 
     from recordbook.claims import Claim, parse
     from recordbook.intake.source import Settings
+    from recordbook.mining import Found, Record
     from recordbook.proof import Proof, Verdict
     from recordbook.proof.shape import as_dict
+    from recordbook.scrutiny import Article
     from recordbook.system import Workspace
+    from recordbook.system.finding import Wanted
 
 __all__ = [
+    "Article",
     "CatalogueError",
     "Claim",
     "ClaimError",
     "EngineError",
+    "Found",
     "LedgerError",
     "OutletError",
     "Proof",
+    "Record",
     "RecordbookError",
     "Settings",
     "SourceError",
     "Verdict",
+    "Wanted",
     "Workspace",
     "as_dict",
     "create",
@@ -52,10 +61,14 @@ __all__ = [
 ]
 
 _PLACES = {
+    "Article": "recordbook.scrutiny",
     "Claim": "recordbook.claims",
+    "Found": "recordbook.mining",
     "Proof": "recordbook.proof",
+    "Record": "recordbook.mining",
     "Settings": "recordbook.intake.source",
     "Verdict": "recordbook.proof",
+    "Wanted": "recordbook.system.finding",
     "Workspace": "recordbook.system",
     "as_dict": "recordbook.proof.shape",
     "parse": "recordbook.claims",

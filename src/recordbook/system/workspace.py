@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from recordbook.ledger import Appended, Snapshot
     from recordbook.mining import Found
     from recordbook.proof import Proof
+    from recordbook.scrutiny import Article
     from recordbook.system.explain import Explanation
     from recordbook.system.stitching import Proposal
     from recordbook.units import Day
@@ -104,6 +105,14 @@ class Workspace:
     ) -> Found:
         """The records of some days, by default of the last one; see `system.finding`."""
         return found(self.prover(known_at), wanted or Wanted(), told)
+
+    def check(
+        self, text: str, *, published: Day | None = None, language: str | None = None
+    ) -> Article:
+        """Every statement of an article or a post, each with its verdict; see `scrutiny.check`."""
+        from recordbook.scrutiny import check  # noqa: PLC0415 - other answers need no language
+
+        return check(text, self.prover(), published=published, language=language)
 
     def explain(self, entity: str, day: Day | None = None) -> Explanation:
         """What is known of an artist, a release or a recording; see `system.explain`."""
