@@ -1,4 +1,4 @@
--- What the lists of one platform, region and kind say, under the entities their keys stood for.
+-- listed: what a list of one platform, region and kind says, under the entity that a key stood for.
 -- `named`: the entity has a name in this book, so that whoever has another name is not it.
 -- Grain: entity, key, metric, day and statement. Units: place in the list (1 is the top), lists so far,
 -- or streams of the list's period. Reads: pooled, names.
