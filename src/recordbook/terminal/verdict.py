@@ -8,6 +8,7 @@ from recordbook.claims import write_number
 from recordbook.claims.claim import LARGEST
 from recordbook.intake.arrow import dicts
 from recordbook.proof import Verdict
+from recordbook.proof.asked import on_lists
 from recordbook.proof.shape import reading_text
 from recordbook.terminal.figures import between, count, many, source, titled
 from recordbook.terminal.reasons import (
@@ -113,7 +114,7 @@ def _rivals(page: Page, proof: Proof) -> None:
     ):
         rows = of_status(proof, status)
         if rows:
-            page.line(f"{many(len(rows), one, more)}{_unread(rows)}")
+            page.line(f"{many(len(rows), one, more)}{_unread(rows, proof)}")
         told = [row for row in rows if row["read"] and row["high"] != 0]
         if told:
             page.table(
@@ -128,7 +129,7 @@ def _rival(row: Mapping[str, Any], proof: Proof) -> list[str]:
     return [titled(row["name"], row["maker"]) + doubt, standing(row, proof)]
 
 
-def _unread(rows: Sequence[Mapping[str, Any]]) -> str:
+def _unread(rows: Sequence[Mapping[str, Any]], proof: Proof) -> str:
     """How many of the rivals have no figures, and why that is."""
     silent = [row for row in rows if row["high"] == 0]
     unread = [row for row in rows if not row["read"] and row["high"] != 0]
@@ -138,7 +139,9 @@ def _unread(rows: Sequence[Mapping[str, Any]]) -> str:
         f"{read} with figures" if read else "",
         f"{len(unread)} never read" if unread else "",
         f"{unsure} of which may not be in the cohort" if unsure else "",
-        f"{len(silent)} not out by then" if silent else "",
+        f"{len(silent)} {'with none' if on_lists(proof.claim) else 'not out by then'}"
+        if silent
+        else "",
     ]
     return ": " + ", ".join(filter(None, parts))
 
