@@ -16,6 +16,7 @@ _WEAK = LIST_MARKS
 _SILENT = frozenset({"glue", "mark", "hedge", "picture", "boundary", "feeling"})
 _GOALS = frozenset({"doso", "top", "rank", "chartverb", "short", "countries"})
 _REACHING = frozenset({"first", "only", "first and only", "nth", "one of", "fastest"})
+_OWN = frozenset({"items", "level", "flow", "span", "tracklist"})
 _SUBJECTS = frozenset({"title", "artist", "unsure"})
 
 
@@ -47,6 +48,11 @@ class Clause:
     def anchored(self) -> bool:
         """Whether it states something of a record or a figure."""
         return self.record or self.goal
+
+    @property
+    def aside(self) -> bool:
+        """Whether it says something of its own beside: ", which has six tracks,"."""
+        return self.joined and any(item.kind in _OWN for item in self.items)
 
     @property
     def independent(self) -> bool:
@@ -131,6 +137,8 @@ def groups(found: Sequence[Clause]) -> list[Group]:
                 if made and clause.weak and not clause.independent:
                     made[-1].problems.extend(clause.unknown[:1])
                 waiting = [] if not clause.weak else waiting
+            elif clause.aside:
+                continue
             elif made and not _subject_only(clause):
                 made[-1].clauses.append(clause)
             else:

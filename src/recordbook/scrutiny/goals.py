@@ -121,6 +121,8 @@ def goal(wanted: Wanted) -> Goal:
     if charts and not charts <= {"oneday"}:
         made = _of_chart(wanted)
         return replace(place, basis="chart", **made)  # pyright: ignore[reportArgumentType] - by field name
+    if place.basis == "chart" and not wanted.of("flow"):
+        raise Unreadable("streams on a chart are not counted in all")
     return replace(place, **_of_count(wanted, place.platform))  # pyright: ignore[reportArgumentType] - same
 
 

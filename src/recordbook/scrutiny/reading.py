@@ -20,7 +20,12 @@ from recordbook.claims.families import CROSSING
 from recordbook.scrutiny import goals, whom
 from recordbook.scrutiny.goals import Goal, Unreadable, Wanted
 from recordbook.scrutiny.lexing import without
-from recordbook.scrutiny.strict import refuse_others, refuse_softened, refuse_strange
+from recordbook.scrutiny.strict import (
+    refuse_of_a_day,
+    refuse_others,
+    refuse_softened,
+    refuse_strange,
+)
 from recordbook.scrutiny.superlatives import Said, fitting, superlative
 
 if TYPE_CHECKING:
@@ -72,6 +77,7 @@ class Reader:
         if said.family is None and excluded:
             raise Unreadable("whom it leaves out changes what is counted")
         if said.family is None:
+            refuse_of_a_day(rest)
             return self._plain(subject, goal, asked)
         if said.family not in CROSSING and any(_is_today(item) for item in rest):
             raise Unreadable("whether it is of this day alone is not clear")
@@ -212,6 +218,8 @@ class Reader:
         titles = [one for one in values if not one.startswith("artist:")]
         if len(values) == len(("artist", "title")) and len(titles) == 1:
             makers = self.focus.makers(titles[0])
+            if _ranks_acts(items):
+                raise Unreadable("whether the artist or the title is meant is not clear")
             if set(values) - set(titles) <= makers:
                 return titles[0], "", rest
         by = [i for i, item in enumerate(items) if item.kind == "artist" and _after_by(items, i)]
@@ -295,6 +303,14 @@ def _fallback(entity: str) -> str:
     """The population of a subject, where its entities are of one kind."""
     kinds = {one.partition(":")[0] for one in entity.split(" ")}
     return whom.population_of(kinds) or "track"
+
+
+def _ranks_acts(items: Sequence[Item]) -> bool:
+    """Whether a kind of act is what is compared, and not whose the titles are."""
+    pops = any(item.kind == "pop" for item in items)
+    bare = [item for item in items if item.kind != "glue" and not item.kind.startswith("adj.")]
+    acts = [at for at, item in enumerate(bare) if item.kind == "act"]
+    return not pops and any(at == 0 or bare[at - 1].kind != "by" for at in acts)
 
 
 def _after_by(items: Sequence[Item], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -34,7 +34,7 @@ class Index:
         """The index of a column of text."""
         prints = _prints(values)
         rows = np.argsort(prints)
-        return cls(prints[rows], rows.astype(np.int32))
+        return cls(prints[rows], rows)
 
     def places(self, wanted: Column) -> NDArray[np.int64]:
         """Every row that may hold one of the texts, in order."""
@@ -47,13 +47,16 @@ class Index:
 
 def _prints(values: Column) -> NDArray[np.uint64]:
     """A number for every text: of its length and of eight bytes at three places."""
-    whole = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values
-    if not len(whole):
+    whole: Any = values
+    if isinstance(values, pa.ChunkedArray):
+        whole = whole.combine_chunks()
+    if not len(values):
         return np.empty(0, np.uint64)
-    _, offsets, data = whole.cast(pa.large_string()).buffers()
-    assert offsets is not None  # noqa: S101 - for the type checker: text has offsets
-    ends = np.frombuffer(offsets, np.int64)[whole.offset : whole.offset + len(whole) + 1]
-    body = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    whole = whole.cast(pa.large_string())
+    _, offsets, data = whole.buffers()
+    ends: NDArray[np.int64] = np.frombuffer(offsets, np.int64)
+    ends = ends[whole.offset : whole.offset + len(whole) + 1]
+    body: NDArray[np.uint8] = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
     padded = np.concatenate([body, np.zeros(_WORD, np.uint8)])
     words = np.ndarray((len(padded) - _WORD + 1,), np.uint64, padded, strides=(1,))
     starts, sizes = ends[:-1], np.diff(ends)
@@ -81,7 +84,8 @@ class Shelf:
         if table.num_rows > _FEW:
             if (name, by) not in self.indexes:
                 self.indexes[name, by] = Index.of(column(table, by))
-            table = table.take(pa.array(self.indexes[name, by].places(wanted)))
+            places: Any = pa.array(self.indexes[name, by].places(wanted), pa.int64())
+            table = table.take(places)
         return table.filter(compute.is_in(column(table, by), value_set=wanted))
 
     def part(self, **columns: tuple[str, Iterable[str]]) -> Tables:

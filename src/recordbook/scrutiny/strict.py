@@ -56,3 +56,14 @@ def refuse_softened(items: Sequence[Item]) -> None:
         before = [item.kind for item in items[:at] if item.kind != "glue"]
         if "number" not in {*after[:_BESIDE], *before[-_BESIDE:]}:
             raise Unreadable("what is only almost so could not be read with certainty")
+
+
+def refuse_of_a_day(items: Sequence[Item]) -> None:
+    """Refuse "earned 5M streams yesterday": whether it is of that day or in all is not said."""
+    dates = [item for item in items if item.kind == "date"]
+    reached = any(item.kind == "cmp" and item.value == "reach" for item in items)
+    gained = any(item.kind == "glue" and item.value == "gained" for item in items)
+    flow = any(item.kind == "flow" for item in items)
+    near = any(item.value in {"today", "yesterday"} for item in dates)
+    if dates and not reached and not flow and (gained or near):
+        raise Unreadable("whether it is of that day alone or in all is not clear")
