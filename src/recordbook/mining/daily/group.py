@@ -44,13 +44,15 @@ def group(state: State, releases: Releases) -> None:
     old = {name: np.array(state[name]) for name in ("starts", "members", "totals", "first_total")}
     try:
         counters = np.concatenate([np.zeros(0, np.int64), *state.numbered(releases.tracks)])
-        order = np.argsort(counters, kind="stable")
-        release = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        owned, owners = counters.astype(np.uint32), np.repeat(np.arange(len(sizes)), sizes)
+        order = slice(None)
+        if (counters[1:] < counters[:-1]).any():
+            order = np.argsort(counters, kind="stable")
         state.hold(
             starts=releases.starts,
-            members=counters.astype(np.uint32),
-            owned=counters[order].astype(np.uint32),
-            owners=release[order],
+            members=owned,
+            owned=owned[order],
+            owners=owners[order].astype(np.uint32),
             attributes=releases.attributes,
             released=releases.released,
         )

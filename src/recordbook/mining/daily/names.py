@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import ipc
 
-from recordbook.intake.arrow import Column, bools, compute, fingerprints, integers, taken
+from recordbook.intake.arrow import Column, bools, chosen, compute, fingerprints, integers, taken
 from recordbook.mining.daily.files import part_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Names:
         """The numbers of ids, of which those that have none get the next ones."""
         found = [self._find(part) for part in parts]
         lacking = [at for at in range(len(parts)) if (found[at] < 0).any()]
-        fresh = [parts[at].filter(_loose.array(found[at] < 0)) for at in lacking]
+        fresh = [_where(parts[at], found[at] < 0) for at in lacking]
         for at, numbers in zip(lacking, self._add(fresh) if fresh else [], strict=True):
             found[at][found[at] < 0] = numbers
         return found
@@ -106,6 +106,10 @@ def _read(path: Path, size: int) -> list[Column]:
     if rows.num_rows != size:
         raise OSError(f"{path} holds {rows.num_rows} ids, not {size}")
     return rows.column(0).chunks
+
+
+def _where(keys: Column, mask: NDArray[np.bool_]) -> Column:
+    return keys if mask.all() else chosen(keys, mask)
 
 
 def _prints(parts: list[Column]) -> NDArray[np.uint64] | None:

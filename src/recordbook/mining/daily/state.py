@@ -18,7 +18,7 @@ from recordbook.mining.daily.names import Names
 from recordbook.mining.errors import OtherState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -72,6 +72,7 @@ class Note:
     unread: int = 0
     sizes: tuple[int, ...] = ()
     logs: dict[str, tuple[int, int]] = field(default_factory=lambda: dict.fromkeys(KINDS, (0, 0)))
+    bytes: dict[str, int] = field(default_factory=dict[str, int])
     sums: tuple[int, ...] = (0, 0)
     pages: dict[str, int] = field(default_factory=dict[str, int])  # see `placed`
 
@@ -123,13 +124,14 @@ class State:
             if said["format"] != FORMAT:
                 raise OtherState(f"the state has format {said['format']}, known here is {FORMAT}")
             state = cls(folder, Note.of(said))
+            whole = state._whole()
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise OtherState("no state lies there that can be read") from error
         if state.note.ladder != tuple(ladder):
             raise OtherState("the state watches for other thresholds")
         if mark is not None and state.note.mark != mark:
             raise OtherState("the state is of another version of the book")
-        if state._sums() != state.note.sums:
+        if not whole:
             raise OtherState("the state is damaged")
         return state
 
@@ -203,6 +205,7 @@ class State:
             sums=self._sums(),
             **said,
         )
+        self.note = replace(self.note, bytes=self._sizes(self.note.turns))
         _write(self.folder, self.note)
         for kind, (was, _) in old.logs.items():
             if was != self.note.logs[kind][0]:
@@ -214,6 +217,14 @@ class State:
 
     def _log(self, kind: str, turn: int, length: int) -> Log:
         return Log(self.folder / f"{kind}-{turn}.log", turn, length)
+
+    def _sizes(self, names: Iterable[str]) -> dict[str, int]:
+        return {name: self.path(name).stat().st_size for name in names}
+
+    def _whole(self) -> bool:
+        """Whether the files are those that were kept; counts and rungs by what they hold."""
+        sizes = self._sizes(self.note.bytes)
+        return sizes == self.note.bytes and self._sums() == self.note.sums
 
     def _sums(self) -> tuple[int, int]:
         return int(self["counts"].sum()), int(self["rungs"].sum(dtype=np.int64))
