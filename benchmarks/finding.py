@@ -93,7 +93,7 @@ def _there(name: str) -> bool:
     """Whether a peer is installed; says so where it is not."""
     there = name not in contestants.PEERS or contestants.installed(name)
     if not there:
-        print(f"{name} is not installed and left out: pip install --group bench")
+        print(f"{name} is not installed and left out: pip install recordbook[bench]")
     return there
 
 
