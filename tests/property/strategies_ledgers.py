@@ -73,6 +73,9 @@ def catalogues(draw: st.DrawFn) -> dict[str, pa.Table]:
     for artist in ARTISTS:
         said.name(artist, f"Artist {artist[-1]}", source="s")
         _facts(draw, said, artist, "act type", ["soloist", "soloist", "group", "girl group", "duo"])
+        for place in range(draw(st.sampled_from([1, 1, 2, 0]))):
+            born = draw(st.sampled_from(["1995-12-30", "1995-12", "1995", "1997-09-01"]))
+            said.fact(artist, "birth day", born, source=f"s{place}")
         _facts(draw, said, artist, "scene", ["k-pop", "k-pop", "j-pop", "asian pop"])
     for recording in RECORDINGS:
         said.name(recording, f"Track {recording[-1]}", source="s")
@@ -198,6 +201,8 @@ _N = {
     Family.NTH: (2, 3),
     Family.ONE_OF: (2, 3),
     Family.FASTEST: (None, 2),
+    Family.YOUNGEST: (None, 2),
+    Family.OLDEST: (None, 2),
     Family.MOST: (None, 2),
     Family.LEAST: (None, 2),
 }
@@ -211,6 +216,8 @@ _FAMILIES = [
     Family.FASTEST,
     Family.MOST,
     Family.LEAST,
+    Family.YOUNGEST,
+    Family.OLDEST,
 ]
 _FLOWS = [
     Aggregate.DAY,

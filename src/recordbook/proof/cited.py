@@ -10,7 +10,7 @@ import pyarrow as pa
 from recordbook.intake.arrow import column, columns, compute, ordered
 from recordbook.measures import SUMMED, parts, ready
 from recordbook.proof.members import step
-from recordbook.proof.question import question_of
+from recordbook.proof.question import REACHING, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,9 @@ class Citations:
 
     def witnesses(self, entities: Column) -> pa.Table:
         """entity, part, low, high, earliest, latest: the part that keeps each entity lowest."""
-        return self._answer(entities, "witnesses")
+        superlative = self.trial.claim.superlative
+        by_day = superlative is not None and superlative.family in REACHING
+        return self._answer(entities, "witnesses", by_day=by_day)
 
     def rows(self, counters: pa.Table) -> pa.Table:
         """The rows that give the bounds and crossings of counters.
@@ -76,10 +78,10 @@ class Citations:
         ready(self.trial.evidence, question, measure)
         return measure, question
 
-    def _answer(self, entities: Column, name: str) -> pa.Table:
+    def _answer(self, entities: Column, name: str, **values: bool) -> pa.Table:
         measure, question = self._ready()
         self._engine.attach("wanted", columns(entity=entities))
-        query = step(name, parts(question, measure))
+        query = step(name, parts(question, measure), **values)
         return self._engine.rows(query)
 
 

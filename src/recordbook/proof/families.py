@@ -133,6 +133,22 @@ def fastest(field: Field, terms: Terms) -> Judgement:
     return _placed(field, _reached(field, terms), surely, maybe, mine, wanted=terms.n - 1)
 
 
+def oldest(field: Field, terms: Terms) -> Judgement:
+    """Of all that reached the threshold by the day, exactly n - 1 were older than the subject.
+
+    The oldest (n = 1) was older than anyone. Days are counted from birth.
+    """
+    least, most = days_taken(field, terms.as_of)
+    mine = int(least[field.subject]), int(most[field.subject])
+    crossed, may_cross = field.latest <= terms.as_of, field.earliest <= terms.as_of
+    if terms.n == 1:
+        excluded, beats = ~may_cross | (most < mine[0]), crossed & (least >= mine[1])
+        return _exclusive(field, _reached(field, terms), excluded=excluded, beats=beats)
+    surely, maybe = np.where(crossed, -least, NEVER), np.where(may_cross, -most, NEVER)
+    turned = -mine[1], -mine[0]
+    return _placed(field, _reached(field, terms), surely, maybe, turned, wanted=terms.n - 1)
+
+
 def days_taken(field: Field, as_of: int) -> tuple[Ints, Ints]:
     """The fewest and the most days from release to the threshold, of those there by the day."""
     fewest = np.maximum(field.earliest - field.released_to, 0)
@@ -173,6 +189,8 @@ FAMILIES: dict[Family, Judge] = {
     Family.PERSONAL_BEST: most,
     Family.LONGEST: most,
     Family.HIGHEST: highest,
+    Family.YOUNGEST: fastest,
+    Family.OLDEST: oldest,
 }
 """The families that one field decides."""
 

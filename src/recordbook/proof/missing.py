@@ -66,7 +66,7 @@ def missing(
             by_rival.setdefault(str(row["entity"]), []).append(row)
     known = {str(row["entity"]) for row in listed}
     rivals = [
-        list(cells.of_rival(rival, by_rival.get(str(rival["entity"]), []), known))
+        list(cells.with_age(rival, by_rival.get(str(rival["entity"]), []), known))
         for rival in sorted(
             dicts(contests),
             key=lambda rival: _price(rival, by_rival.get(str(rival["entity"]), [])),
@@ -145,6 +145,13 @@ class _Cells:
         if self.trial.claim.threshold is None and not self.counts:
             return row["low"] < high
         return row["low"] < self.trial.part_threshold <= high
+
+    def with_age(self, rival: Row, open_: list[Row], known: set[str]) -> Iterator[Missing]:
+        """The cells that settle a rival, its birth among them where ages are compared."""
+        if self.family in {Family.YOUNGEST, Family.OLDEST}:
+            said = f'how old "{rival["name"]}" was'
+            yield self._cell(rival, "entity", said, metric="birth day")
+        yield from self.of_rival(rival, open_, known)
 
     def of_rival(self, rival: Row, open_: list[Row], known: set[str]) -> Iterator[Missing]:
         """The cells that settle a rival; below the limit the first of its own excludes it.

@@ -37,6 +37,8 @@ PROVABLE = frozenset(
         Family.PERSONAL_BEST,
         Family.LONGEST,
         Family.HIGHEST,
+        Family.YOUNGEST,
+        Family.OLDEST,
     }
 )
 """The families that can be proven; the others can be written and read."""
@@ -80,6 +82,9 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
     yield FAMILY_NAMES.get(family, "") if family else "", family not in {None, *PROVABLE}
     yield "comparing with = or <", family is not None and claim.comparator not in UPWARDS
     yield f"{claim.reading.credit} credit", claim.reading.credit == "any solo"
+    ages = family in {Family.YOUNGEST, Family.OLDEST}
+    yield "an age without a threshold to reach", ages and claim.threshold is None
+    yield "an age at a place in a list", ages and on_lists(claim)
     if on_lists(claim):
         kind = None if claim.cohort is None else kind_of(claim)
         yield from ((said, True) for said in unlisted(claim, kind))
@@ -97,7 +102,9 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
 DATED = frozenset({"since", "in", "so far in", "decade"})
 """The windows that are a span of days."""
 
-REACHING = frozenset({Family.FIRST, Family.NTH, Family.JOINS, Family.FASTEST})
+REACHING = frozenset(
+    {Family.FIRST, Family.NTH, Family.JOINS, Family.FASTEST, Family.YOUNGEST, Family.OLDEST}
+)
 """The families that ask only when a threshold was reached."""
 
 

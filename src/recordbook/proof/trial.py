@@ -14,6 +14,7 @@ from recordbook.claims.families import FACTS, RANKS
 from recordbook.intake.arrow import bools, column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
 from recordbook.measures.flows import flow_days
+from recordbook.proof.ages import births, of_age
 from recordbook.proof.asked import on_lists
 from recordbook.proof.charted import Charted
 from recordbook.proof.errors import NothingToJudge
@@ -102,6 +103,12 @@ class Trial:
             claim = replace(claim, as_of=day_from(day))
         candidates = self.members.candidates
         found = self._numbers(claim)
+        since = (
+            _filled(column(candidates, "released_from"), -ALWAYS),
+            _filled(column(candidates, "released_to"), ALWAYS),
+        )
+        if of_age(claim):
+            since = births(self.members)
         return Field(
             entities=self.members.entities,
             subject=self.members.place(self.subject),
@@ -110,8 +117,8 @@ class Trial:
             high=found["high"],
             earliest=found["earliest"],
             latest=found["latest"],
-            released_from=_filled(column(candidates, "released_from"), -ALWAYS),
-            released_to=_filled(column(candidates, "released_to"), ALWAYS),
+            released_from=since[0],
+            released_to=since[1],
             read=found["parts_read"],
         )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deltalake.exceptions import DeltaError
 
+from .ages import births
 from .charts import Charts, kind_of, on_lists
 from .families import FALSE, TRUE, UNKNOWN, Answer, CannotCheck, Stand, answer
 from .flows import FLOWS, Flows, span, within_span
@@ -193,7 +195,7 @@ class _Check:
         """Where the subject stands, and each rival by what the certificate shows of it."""
         counted = self.asked.n > 1 or self.asked.family in {"one of", "nth"}
         fully = {"beats", "contests"} if counted else {"beats"}
-        if self.asked.family in {"least", *SPECIAL} or not self.wholes.one_shows:
+        if self.asked.family in {"least", "oldest", *SPECIAL} or not self.wholes.one_shows:
             fully = {"beats", "contests", "excluded"}
         if self.windowed:  # who was there before the window is shown by all its parts
             fully = {"beats", "contests", "excluded"}
@@ -229,8 +231,16 @@ class _Check:
     def _stand(self, entity: str, member: int, known: Known) -> Stand:
         if self.windowed:
             known = within_span(known, span(self.claim))
+        if self.asked.family in {"youngest", "oldest"}:
+            return Stand(member, known, self._births[entity])
         _, first, last = self.source.released(entity)
         return Stand(member, known, (first, last))
+
+    @cached_property
+    def _births(self) -> dict[str, tuple[int, int]]:
+        """When the subject and its rivals were born."""
+        everyone = [self.subject, *(rival["entity"] for rival in self.rivals)]
+        return births(self.source, everyone, self.kind)
 
     def _parts(self) -> None:
         """The parts listed are the book's, and known no better than its rows say."""

@@ -137,6 +137,16 @@ def _fastest(asked: Asked, me: Stand) -> tuple[int, Test, Test]:
     )
 
 
+def _oldest(asked: Asked, me: Stand) -> tuple[int, Test, Test]:
+    day = asked.as_of
+    fewest, most = me.days_taken(day)
+    return (
+        _reached(asked, me),
+        lambda r: r.known.earliest > day or r.days_taken(day)[1] < fewest,
+        lambda r: r.known.latest <= day and r.days_taken(day)[0] >= most,
+    )
+
+
 def _most(_: Asked, me: Stand) -> tuple[int, Test, Test]:
     low, high = me.known.low, me.known.high
     return TRUE, lambda r: r.known.high < low, lambda r: r.known.low >= high
@@ -151,6 +161,8 @@ _ALONE = {
     "first": _first,
     "only": _only,
     "fastest": _fastest,
+    "youngest": _fastest,
+    "oldest": _oldest,
     "most": _most,
     "least": _least,
     "highest place": _least,
@@ -168,8 +180,9 @@ def _placed(
     low, high = _order(asked, me, surely=False), _order(asked, me, surely=True)
     if asked.family == "nth":
         high = _by(asked, me)
-    if asked.family == "fastest":
+    if asked.family in {"fastest", "youngest", "oldest"}:
         low, high = me.days_taken(asked.as_of)
+        low, high = (-high, -low) if asked.family == "oldest" else (low, high)
     sure = [_order(asked, r, surely=True) for r in rivals]
     may = [_order(asked, r, surely=False) for r in rivals]
     surely = sorted(at for at, r in zip(sure, rivals, strict=True) if r.member == TRUE)
@@ -190,7 +203,10 @@ def _order(asked: Asked, one: Stand, *, surely: bool) -> int:
         return -known.low if surely else -known.high
     if asked.family in {"least", "highest place"}:
         return known.high if surely else known.low
-    if asked.family == "fastest":
+    if asked.family == "oldest":
+        reached = (known.latest if surely else known.earliest) <= asked.as_of
+        return -one.days_taken(asked.as_of)[not surely] if reached else 2 * NEVER
+    if asked.family in {"fastest", "youngest"}:
         reached = (known.latest if surely else known.earliest) <= asked.as_of
         return one.days_taken(asked.as_of)[surely] if reached else 2 * NEVER
     raise CannotCheck(f"the family {asked.family}")

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 FAMILIES = {
     *("first", "only", "first and only", "nth", "one of", "joins", "fastest", "most", "least"),
     *("overtakes", "ties", "extends", "breaks own", "personal best", "longest", "highest"),
+    *("youngest", "oldest"),
 }
-REACHING = {"first", "nth", "joins", "fastest"}
+REACHING = {"first", "nth", "joins", "fastest", "youngest", "oldest"}
 """The families that ask only when a threshold was reached."""
 
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}

@@ -1,4 +1,4 @@
--- The part of each candidate that shows best that it stands low, or came late.
+-- The part of each candidate that shows best that it stands low; or, `by_day`, that it came late.
 -- Grain: candidate. Units: streams, cumulative, end of as_of; day numbers.
 -- Reads: bounds, part_list (entity, part, sure), wanted (entity).
 SELECT p.entity, p.part, b.low, b.high, b.earliest, b.latest
@@ -8,4 +8,4 @@ JOIN bounds b ON b.entity = p.part
 WHERE p.sure
 QUALIFY ROW_NUMBER() OVER (
   PARTITION BY p.entity
-  ORDER BY b.high NULLS LAST, b.earliest DESC NULLS LAST, p.part NULLS LAST) = 1
+  ORDER BY CASE WHEN $by_day THEN -b.earliest END NULLS LAST, b.high NULLS LAST, b.earliest DESC NULLS LAST, p.part NULLS LAST) = 1
