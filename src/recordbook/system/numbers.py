@@ -139,12 +139,21 @@ class Measured:
             _filled(column(rows, name), default)
             for name, default in (("low", 0), ("high", int(UNBOUNDED)))
         )
-        mine = (place >= 0) & (day >= self.first) & (day <= self.last)
+        within = (day >= self.first) & (day <= self.last)
+        mine = (place >= 0) & within
+        unnamed = bools(compute.is_null(column(rows, "entity"))) & within
+        others = np.setdiff1d(np.arange(len(self._entities)), place)  # the unnamed rows are theirs
+        many = np.count_nonzero(unnamed)
         out = self._silent + 1
         begun = np.flatnonzero((out >= self.first) & (out <= self.last))
         unknown = np.zeros(len(begun), dtype=np.int64)
         return [
             (day[mine], place[mine], low[mine], high[mine]),
+            (
+                np.repeat(day[unnamed], len(others)),
+                np.tile(others, many),
+                *(np.repeat(bound[unnamed], len(others)) for bound in (low, high)),
+            ),
             (out[begun], begun, unknown, unknown + UNBOUNDED),
         ]
 
