@@ -62,14 +62,14 @@ class Names:
 
     def number(self, parts: list[Column]) -> list[NDArray[np.int64]]:
         """The numbers of ids, of which those that have none get the next ones."""
-        found = [self._find(part) for part in parts]
+        found = [self.find(part) for part in parts]
         lacking = [at for at in range(len(parts)) if (found[at] < 0).any()]
         fresh = [_where(parts[at], found[at] < 0) for at in lacking]
         for at, numbers in zip(lacking, self._add(fresh) if fresh else [], strict=True):
             found[at][found[at] < 0] = numbers
         return found
 
-    def _find(self, keys: Column) -> NDArray[np.int64]:
+    def find(self, keys: Column) -> NDArray[np.int64]:
         """The number of each, or -1."""
         if not self.count:
             return np.full(len(keys), -1)
