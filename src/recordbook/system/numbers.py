@@ -152,7 +152,8 @@ class Measured:
             (
                 np.repeat(day[unnamed], len(others)),
                 np.tile(others, many),
-                *(np.repeat(bound[unnamed], len(others)) for bound in (low, high)),
+                np.repeat(low[unnamed], len(others)),
+                np.repeat(high[unnamed], len(others)),
             ),
             (out[begun], begun, unknown, unknown + UNBOUNDED),
         ]
