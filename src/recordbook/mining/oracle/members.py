@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -159,11 +159,16 @@ class Members:
         ]
 
     def _alike(self, one: Condition, other: Condition) -> bool:
-        """Whether both are as true of everybody."""
-        return all(
-            self.meeting(entity, [one]) == self.meeting(entity, [other])
-            for entity in self.candidates
-        )
+        """Whether both are as true of everybody whom they ask about."""
+        asked = self.candidates if one.of == "self" else self._all_makers
+        return all(self._says(entity, one) == self._says(entity, other) for entity in asked)
+
+    @cached_property
+    def _all_makers(self) -> list[str]:
+        """Every main artist, that this book knows, of anything of the kind."""
+        known = set(self.book.kinds.get("artist", ()))
+        makers = {maker for item in self.candidates for maker in self.book.makers.get(item, ())}
+        return sorted(makers & known)
 
 
 @cache
