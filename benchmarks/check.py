@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
 import subprocess
 import sys
@@ -20,10 +21,11 @@ from recordbook.catalogue.names import fold
 from recordbook.catalogue.tables import CREDITS, FACTS, NAMES, TRACKS
 from recordbook.ledger import Book
 from recordbook.scrutiny import check, read
+from recordbook.scrutiny.shape import tally
 from recordbook.system import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recordbook.scrutiny import Article
 
@@ -34,13 +36,17 @@ _WORDS = (
     *("silver", "wild", "echo", "letter", "ghost", "crown", "star", "ocean", "gravity", "velvet"),
 )
 _PER_ALBUM, _PER_ARTIST = 10, 50
-_SENTENCES = (
-    '"{track}" by {artist} has surpassed 60 million streams on Spotify.',
+_CLAIMS = (
     '"{album}" by {artist} is the first album by a K-pop soloist to reach 1 billion streams there.',
-    "Fans of {artist} took to social media over the weekend to celebrate what it means to them.",
     '{artist} released "{album}" on March 3, 2020, and the tour that followed sold out at once.',
-    '"{track}" reached 100 million streams in 48 days, according to a chart account, a lot.',
+    '"{track}" by {artist} has surpassed 60 million streams on Spotify.',
+    '"{track}" reached 100 million streams in 48 days, according to a chart account.',
+)
+_REST = (
+    "Fans of {artist} took to social media over the weekend to celebrate what it means to them.",
     "I think that nobody else sings about night and rain and home with so much light and love.",
+    '"We heard {track} in every street that summer," one of them wrote below a picture of the sea.',
+    "The singer, who grew up between two rivers, wrote {album} in a small room above a bakery.",
 )
 
 
@@ -113,7 +119,7 @@ def _table(schema: pa.Schema, **given: object) -> pa.Table:
 
 
 def article(tracks: int, words: int, seed: int) -> str:
-    """About that many words, naming other things for every seed."""
+    """About that many words on one artist and a few others: four claims, and much besides."""
     rng = np.random.default_rng(seed)
     said: list[str] = []
     while sum(len(one.split()) for one in said) < words:
@@ -123,38 +129,53 @@ def article(tracks: int, words: int, seed: int) -> str:
             "album": title(7 * (track // _PER_ALBUM) + 1),
             "artist": title(7 * (track // _PER_ARTIST) + 2),
         }
-        said.append(_SENTENCES[len(said) % len(_SENTENCES)].format(**names))
+        forms = _REST if said else _CLAIMS
+        said += [one.format(**names) for one in forms]
     return " ".join(said)
 
 
-def timed(text: str, workspace: Workspace) -> tuple[float, Article]:
-    """Seconds that a check takes, and what it says."""
-    start = time.perf_counter()
-    made = check(text, workspace.prover(), published=_DAY)
-    return time.perf_counter() - start, made
+def timed(what: Callable[[], Article]) -> tuple[float, float, Article]:
+    """Seconds on the clock and of the processor, and what came out."""
+    clock, processor = time.perf_counter(), time.process_time()
+    made = what()
+    return time.perf_counter() - clock, time.process_time() - processor, made
 
 
 def inside(at: Path, tracks: int, words: int) -> None:
     """Warm times and memory, in a process of its own."""
-    workspace = Workspace.open(at)
-    tables = workspace.prover().names.tables
+    prover = Workspace.open(at).prover()
+    tables = prover.names.tables
+    texts = [article(tracks, words, seed) for seed in range(6)]
     before = peak_memory()
-    read(article(tracks, words, 1), tables, _DAY, language="en")
-    linking = peak_memory() - before
-    first, made = timed(article(tracks, words, 1), workspace)
-    times = [timed(article(tracks, words, seed), workspace)[0] for seed in range(2, 7)]
-    again = [timed(article(tracks, words, 1), workspace)[0] for _ in range(3)]
-    claims = sum(len(one.claims) for one in made.statements)
-    verdicts = ", ".join(sorted({one.verdict.value for one in made.statements}))
-    print(f"  {len(made.statements)} statements, {claims} claims ({verdicts})")
-    print(f"  first in a process {1000 * first:.0f} ms, the same again {_ms(again)} ms")
-    print(f"  warm, another article each time {_ms(times)} ms (aim 200)")
-    print(f"  memory: linking adds {1000 * linking:.0f} MB to {1000 * before:.0f} MB (aim 500)")
-    print(f"  most in all {1000 * peak_memory():.0f} MB")
+    _say("read, first in a process", [timed(lambda: read(texts[0], tables, _DAY))])
+    print(f"  linking adds {1000 * (peak_memory() - before):.0f} MB (aim 500)")
+    others = [timed(lambda text=text: read(text, tables, _DAY)) for text in texts[1:]]
+    _say("read, another article each time (aim 200)", others)
+    first = timed(lambda: check(texts[0], prover, published=_DAY))
+    _say("check, first in a process", [first])
+    again = [timed(lambda: check(texts[0], prover, published=_DAY)) for _ in range(3)]
+    _say("check, the same again (aim 200)", again)
+    _say(
+        "check, another article each time",
+        [timed(lambda text=text: check(text, prover, published=_DAY)) for text in texts[1:3]],
+    )
+    found = first[2].statements
+    counted = ", ".join(f"{number} {verdict}" for verdict, number in tally(found).items())
+    claims = sum(len(one.claims) for one in found)
+    print(f"  {len(found)} statements, {claims} claims: {counted}")
+    print(f"  most memory {1000 * peak_memory():.0f} MB, catalogue and proofs included")
 
 
-def _ms(times: Sequence[float]) -> str:
-    return f"{1000 * statistics.median(times):.0f}"
+def _say(what: str, runs: Sequence[tuple[float, float, Article]]) -> None:
+    clock = statistics.median(run[0] for run in runs)
+    processor = statistics.median(run[1] for run in runs)
+    print(f"  {what:<44} {1000 * clock:8.0f} ms, {1000 * processor:.0f} ms of the processor")
+
+
+def _processor() -> float:
+    """Seconds of the processor that ended processes used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -175,12 +196,11 @@ def main(argv: list[str] | None = None) -> None:
     text.write_text(article(said.tracks, said.words, 1), encoding="utf-8")
     command = [str(Path(sys.executable).with_name("recordbook")), "check", str(text)]
     command += ["--book", str(at), "--published", _DAY.isoformat(), "--json"]
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    print(f"check of {said.words:,} words, {said.tracks:,} tracks: {min(times):.2f} s cold (aim 2)")
+    start, used = time.perf_counter(), _processor()
+    subprocess.run(command, check=True, capture_output=True)
+    clock, processor = time.perf_counter() - start, _processor() - used
+    print(f"check of {said.words:,} words against {said.tracks:,} tracks, a new process:")
+    print(f"  {clock:.2f} s, {processor:.2f} s of the processor (aim 2)")
     once = [sys.executable, __file__, "--inside", "--tracks", str(said.tracks)]
     once += ["--words", str(said.words), "--worlds", str(said.worlds)]
     print(subprocess.run(once, check=True, capture_output=True, text=True).stdout, end="")
