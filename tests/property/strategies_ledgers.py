@@ -263,6 +263,8 @@ def claims(draw: st.DrawFn) -> Claim:
     reaching = {Family.FIRST, Family.NTH, Family.JOINS, Family.FASTEST}
     dated = aggregate in _FLOWS or family in reaching
     windows = [Window(), Window(kind="in", year=2023), Window(kind="since", year=2024)]
+    if aggregate in _FLOWS:
+        windows.append(Window(kind="outside christmas"))
     return Claim(
         subject=Subject(key=draw(st.sampled_from(_SUBJECTS[population]))),
         window=draw(st.sampled_from(windows)) if dated else Window(),

@@ -143,6 +143,16 @@ def fastest(me: One, others: list[One], n: int) -> bool:
     return sum(days < me.took for days in taken) == n - 1
 
 
+def oldest(me: One, others: list[One], n: int) -> bool:
+    """Exactly n - 1 of those who crossed by the day were older; the oldest is alone."""
+    if not me.there:
+        return False
+    taken = [one.took for one in others if one.there]
+    if n == 1:
+        return all(days < me.took for days in taken)
+    return sum(days > me.took for days in taken) == n - 1
+
+
 def most(me: One, others: list[One], n: int) -> bool:
     """Exactly n - 1 stand above; the most of all is alone at the top."""
     if n == 1:
@@ -165,10 +175,14 @@ DEFINITIONS: dict[Family, tuple[Callable[[One, list[One], int], bool], tuple[str
     Family.ONE_OF: (one_of, ("value",)),
     Family.JOINS: (joins, ("crossed",)),
     Family.FASTEST: (fastest, ("crossed", "released")),
+    Family.OLDEST: (oldest, ("crossed", "released")),
     Family.MOST: (most, ("value",)),
     Family.LEAST: (least, ("value",)),
     Family.PERSONAL_BEST: (most, ("value",)),
 }
+
+
+_NUMBERED = {Family.NTH, Family.ONE_OF, Family.FASTEST, Family.OLDEST}
 
 
 def outcomes(family: Family, candidates: list[Known], n: int) -> set[bool]:
@@ -192,9 +206,13 @@ def test_a_family_says_what_all_completions_say(family: Family) -> None:
     @settings(max_examples=200, deadline=None)
     @given(candidates=st.lists(known(), min_size=1, max_size=4), n=st.integers(1, 4))
     def law(candidates: list[Known], n: int) -> None:
-        place = n if family in {Family.NTH, Family.ONE_OF, Family.FASTEST} | LEVELS else 1
+        place = (
+            n
+            if family in _NUMBERED | LEVELS
+            else 1
+        )
         place = max(place, 2) if family is Family.NTH else place
-        if family in {Family.FIRST_AND_ONLY, Family.FASTEST}:
+        if family in {Family.FIRST_AND_ONLY, Family.FASTEST, Family.OLDEST}:
             candidates = candidates[:3]
         judgement = FAMILIES[family](
             field_of(candidates), Terms(threshold=THRESHOLD, as_of=AS_OF, n=place)

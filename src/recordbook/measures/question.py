@@ -17,7 +17,8 @@ class Question:
 
     On lists and flows: the basis, the region as observations write it, the metric as a claim writes
     it, the place (`rank`) or the number (`past`) that counts, and the days since and until which
-    anything counts (inclusive, None: without limit). `credit` is the reading's.
+    anything counts (inclusive, None: without limit). `credit` is the reading's; without `season` no
+    day of the Christmas season counts.
     """
 
     platform: str
@@ -35,3 +36,4 @@ class Question:
     since: int | None = None
     until: int | None = None
     credit: str = "main"
+    season: bool = True

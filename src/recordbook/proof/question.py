@@ -111,7 +111,9 @@ REACHING = frozenset(
 def _windowed(claim: Claim) -> bool:
     """Whether a claim can be proven within its window."""
     family = claim.superlative.family if claim.superlative else None
-    if flows(claim) or family in REACHING:
+    if flows(claim):
+        return claim.window.kind in {"ever", "outside christmas", *DATED}
+    if family in REACHING:
         return claim.window.kind in {"ever", *DATED}
     return claim.window.kind == "ever"
 
@@ -180,6 +182,7 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
         since=span_of(claim)[0],
         until=span_of(claim)[1],
         credit=claim.reading.credit,
+        season=claim.window.kind != "outside christmas",
     )
     return f"album {aggregate}" if flows(claim) and kind == "release" else aggregate.value, question
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +17,11 @@ from recordbook.measures.flows.sums import Sums
 from recordbook.measures.question import Question
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.steps import rule
+from recordbook.units import day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recordbook.measures.evidence import Evidence
     from recordbook.measures.stretches import Ints
 
@@ -92,7 +96,26 @@ def spans(question: Question) -> pa.Table:
     """since, until: the days within which a stretch has to lie, both among them."""
     since = -ALWAYS if question.since is None else question.since
     until = ALWAYS if question.until is None else question.until
-    return columns(since=pa.array([since], pa.int64()), until=pa.array([until], pa.int64()))
+    found = [(since, until)] if question.season else [*_between_seasons(since, until)]
+    sides = zip(*found, strict=True) if found else ((), ())
+    return columns(**{n: pa.array(s, pa.int64()) for n, s in zip(_SIDES, sides, strict=True)})
+
+
+_SIDES = ("since", "until")
+_YEARS = range(1900, 2200)
+
+
+def _between_seasons(since: int, until: int) -> Iterator[tuple[int, int]]:
+    """The days from 7 January until 30 November of each year, of those between two days.
+
+    The Christmas season is December and the days until Epiphany, in which its songs fill the lists.
+    """
+    for year in _YEARS:
+        first, last = day_number(date(year, 1, 7)), day_number(date(year, 11, 30))
+        first = -ALWAYS if year == _YEARS[0] else first
+        last = ALWAYS if year == _YEARS[-1] else last
+        if max(first, since) <= min(last, until):
+            yield max(first, since), min(last, until)
 
 
 def gains(evidence: Evidence) -> Gains:

@@ -23,8 +23,9 @@ STRETCHES = {
 
 FIRST = {"first-day": 1, "first-week": 7}
 FLOWS = {*STRETCHES, *FIRST}
-WINDOWS = {"ever", "since", "in", "so far in", "decade"}
-"""The windows that flows may have."""
+DATED = {"ever", "since", "in", "so far in", "decade"}
+WINDOWS = DATED | {"outside christmas"}
+"""The windows that totals and flows may have."""
 
 
 def span(claim: dict[str, Any]) -> tuple[int, int]:
@@ -32,10 +33,19 @@ def span(claim: dict[str, Any]) -> tuple[int, int]:
     kind, year = claim["window"]["kind"], claim["window"]["year"]
     if kind == "decade":
         year = int(claim["as_of"][:3] + "0")
-    if kind == "ever":
+    if year is None:
         return -NEVER, NEVER
     ends = kind in {"in", "so far in"}
     return day_number(f"{year}-01-01"), day_number(f"{year}-12-31") if ends else NEVER
+
+
+def spans(claim: dict[str, Any]) -> list[tuple[int, int]]:
+    """The days that count, in spans: all of the window, or those from 7 January to 30 November."""
+    if claim["window"]["kind"] != "outside christmas":
+        return [span(claim)]
+    years = range(1900, 2200)
+    found = [(day_number(f"{y}-01-07"), day_number(f"{y}-11-30")) for y in years]
+    return [(-NEVER, found[0][1]), *found[1:-1], (found[-1][0], NEVER)]
 
 
 def within_span(known: Known, days: tuple[int, int]) -> Known:
@@ -62,7 +72,7 @@ class Flows(Standings):
     ) -> None:
         """Nothing is worked out yet."""
         super().__init__(source, claim, measure, threshold, as_of)
-        self.kind, self.span = kind, span(claim)
+        self.kind, self.spans = kind, spans(claim)
         self.gains: dict[str, Gain] = {}
         self.flows: dict[str, Flow] = {}
 
@@ -138,18 +148,27 @@ class Flows(Standings):
                 self.borne[counter] = cited & rows
         return self.gains[counter]
 
+    def _spans(self, flow: Flow) -> list[tuple[int, int]]:
+        """The spans in which a flow may differ from day to day, and the ends."""
+        days = [first for first, _, _ in flow.ceilings if first > -NEVER]
+        start, end = min(days, default=0), max([self.as_of, *days])
+        here = [one for one in self.spans if one[1] >= start and one[0] <= end]
+        return sorted({self.spans[0], *here, self.spans[-1]})
+
     def _known(self, flow: Flow) -> Known:
         """The bounds of a flow on the day, within the span of the claim."""
-        since, until = self.span
         days = STRETCHES[self.measure][0] if self.measure in STRETCHES else 1
+        near = self._spans(flow)
         sure = [
             (max(last, since + days - 1), low)
             for first, last, low in flow.floors
+            for since, until in near
             if first >= since and max(last, since + days - 1) <= until
         ]
         possible = [
             (max(first, since + days - 1), high)
             for first, last, high in flow.ceilings
+            for since, until in near
             if max(first, since + days - 1) <= min(last, until)
         ]
         earliest = min((day for day, high in possible if high >= self.threshold), default=NEVER)
