@@ -77,6 +77,7 @@ def read(
     )
 
 
+_LONG = 2_000  # characters; a long sentence has four hundred
 _FOREIGN = "it is in a language that is not read"
 _BEYOND = "the text goes on beyond what is read"
 
@@ -99,6 +100,9 @@ def _statements(
         said = text[start:end]
         if end > len(text):
             made.append(_unread(text, start, end, _BEYOND))
+            continue
+        if len(said) > _LONG:
+            made.append(_unread(text, start, end, "it is too long for a sentence"))
             continue
         if not in_script(language, said):
             made.append(_unread(text, start, end, _FOREIGN))

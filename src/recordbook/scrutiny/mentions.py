@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recordbook.catalogue.names import fold
 from recordbook.scrutiny.marks import QUOTES
 from recordbook.scrutiny.names import runs
+from recordbook.scrutiny.support import Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from recordbook.scrutiny.rules import Rules
 
 _NEAR = 15  # characters between a name and whose it is
+_BESIDE = 3  # names on either side that may say whose a name is
 _SHORT = 2  # letters of a name that could stand for anything
 _HANGUL = ("\uac00", "\ud7a3")
 
@@ -55,7 +58,9 @@ class Named:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in a stretch of the text."""
-        return [one for one in self.mentions if start <= one.start and one.end <= end]
+        first = bisect_left(self.mentions, start, key=lambda one: one.start)
+        last = bisect_left(self.mentions, end, key=lambda one: one.start)
+        return [one for one in self.mentions[first:last] if one.end <= end]
 
 
 def mentions_of(text: str, names: Names, rules: Rules, spans: Sequence[tuple[int, int]]) -> Named:
@@ -63,7 +68,7 @@ def mentions_of(text: str, names: Names, rules: Rules, spans: Sequence[tuple[int
     found = [match for match in names.matches(text, rules.endings) if _is_name(text, match, rules)]
     around = names.around({one for match in found for one in match.entities})
     chosen = _apart(text, found)
-    told = _Context(text, chosen, around, spans, rules)
+    told = _Context(text, chosen, around, spans, rules, {})
     mentions = [mention for match in chosen if (mention := told.mention(match))]
     return Named(tuple(mentions), around)
 
@@ -112,6 +117,14 @@ def _apart(text: str, matches: Iterable[Match]) -> list[Match]:
     return sorted(chosen, key=lambda match: match.start)
 
 
+def _start(match: Match) -> int:
+    return match.start
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What tells things of one name apart: whose they are, and who else is spoken of."""
@@ -121,6 +134,7 @@ class _Context:
     around: Around
     spans: Sequence[tuple[int, int]]
     rules: Rules
+    supports: dict[tuple[int, int], Support]
 
     def mention(self, match: Match) -> Mention | None:
         """The match with what it means; None where it is no name after all."""
@@ -139,7 +153,8 @@ class _Context:
     def _beside(self, match: Match) -> tuple[set[str] | None, str]:
         """Those that belong to an artist named right beside; None where nobody is."""
         titles = {one for one in match.entities if not one.startswith("artist:")}
-        for other in self.matches:
+        place = bisect_left(self.matches, match.start, key=_start)
+        for other in self.matches[max(place - _BESIDE, 0) : place + _BESIDE + 1]:
             people = {one for one in other.entities if one.startswith("artist:")}
             if other is match or not people or not self._touch(other, match):
                 continue
@@ -170,12 +185,11 @@ class _Context:
 
     def _supported(self, match: Match) -> tuple[set[str], str]:
         """Those that the sentence speaks of otherwise, else the text; all where nothing tells."""
-        sentence = next(
-            ((a, b) for a, b in self.spans if a <= match.start < b), (match.start, match.end)
-        )
+        place = bisect_left(self.spans, match.start + 1, key=_first) - 1
+        sentence = self.spans[place] if place >= 0 else (match.start, match.end)
         for start, end, where in ((*sentence, "sentence"), (0, len(self.text), "text")):
-            near = [one for one in self.matches if start <= one.start < end]
-            support = {one: self._support(one, match, near) for one in match.entities}
+            there = self._support(start, end)
+            support = {one: there.count(one, match.folded) for one in match.entities}
             best = max(support.values(), default=0)
             if best:
                 return {
@@ -188,17 +202,12 @@ class _Context:
             return set(), ""
         return set(match.entities), "its name"
 
-    def _support(self, entity: str, match: Match, near: Sequence[Match]) -> int:
-        """How many other names in a stretch belong with an entity."""
-        makers, groups = self.around.makers, self.around.groups
-        mine = makers.get(entity, set()) if not entity.startswith("artist:") else {entity}
-        wanted = mine | {group for one in mine for group in groups.get(one, ())}
-        count = 0
-        for other in near:
-            if other is match or other.folded == match.folded:
-                continue
-            count += any(one in wanted or (makers.get(one, set()) & mine) for one in other.entities)
-        return count
+    def _support(self, start: int, end: int) -> Support:
+        """What the names of a stretch speak for; each stretch is looked at once."""
+        if (start, end) not in self.supports:
+            first, last = (bisect_left(self.matches, at, key=_start) for at in (start, end))
+            self.supports[start, end] = Support.of(self.matches[first:last], self.around)
+        return self.supports[start, end]
 
     def _one_thing(self, entities: set[str]) -> bool:
         """Whether the entities are one artist, or one title of the same makers."""

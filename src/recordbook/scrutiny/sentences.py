@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_STRETCH = 3_000  # characters
+
 
 def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """The start and the end of every sentence; together they hold all that is not blank.
@@ -26,16 +28,27 @@ def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def _of_line(line: str, at: int, language: str) -> Iterator[tuple[int, int]]:
     """The sentences of one line."""
-    library: Any = import_module("sentencex")  # it ships no types
-    pieces = cast("list[str]", library.segment(language, line)) if line.strip() else []
-    if "".join(pieces) != line:
-        pieces = [line] if line.strip() else []
-    for piece in pieces:
+    for piece in _pieces(line, language):
         bare = piece.strip()
         start = at + piece.find(bare) if bare else at
         if bare:
             yield start, start + len(bare)
         at += len(piece)
+
+
+def _pieces(line: str, language: str) -> Iterator[str]:
+    """The line cut into sentences, a stretch at a time: the library takes long over long lines."""
+    library: Any = import_module("sentencex")  # it ships no types
+    at = 0
+    while at < len(line):
+        stretch = line[at : at + _STRETCH]
+        pieces = cast("list[str]", library.segment(language, stretch)) if stretch.strip() else []
+        if "".join(pieces) != stretch:
+            pieces = [stretch]
+        if at + _STRETCH < len(line) and len(pieces) > 1:
+            del pieces[-1]  # it may go on
+        yield from pieces
+        at += sum(map(len, pieces))
 
 
 def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
