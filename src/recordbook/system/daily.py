@@ -144,7 +144,9 @@ def _constants(path: Path, names: Sequence[str]) -> dict[str, Any]:
         values: set[Any] = set()
         for number in range(metadata.num_row_groups):
             told_of: Any = metadata.row_group(number).column(at).statistics
-            exact = told_of is not None and told_of.has_min_max and not told_of.null_count
-            values |= {told_of.min, told_of.max} if exact else {None}
+            if told_of is None or not told_of.has_min_max or told_of.null_count:
+                values |= {None}
+            else:
+                values |= {told_of.min, told_of.max}
         said[name] = values.pop() if len(values) == 1 else None
     return said

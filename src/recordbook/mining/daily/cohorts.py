@@ -10,6 +10,7 @@ named is no record, for others of the cohort were there before.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -161,16 +162,13 @@ class Cohorts:
     def _below(
         self, values: NDArray[np.int32], levels: NDArray[Any], *rows: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Subject, subset, cohort wherever some column of the cohort is below the level."""
+        """Subject, subset, cohort wherever one of some columns is below the level."""
         columns = np.ascontiguousarray(values.T)
-        edges = [np.ascontiguousarray(self.top[:, row]) for row in rows]
+        edge = reduce(np.minimum, (self.top[:, row] for row in rows))
         found: list[tuple[NDArray[np.int64], ...]] = []
         for subset in range(len(self.layout.subsets)):
             cohort = self.number[self.layout.numbers(columns, subset)]
-            below = edges[0][cohort] < levels
-            for edge in edges[1:]:
-                below |= edge[cohort] < levels
-            event = np.flatnonzero(below)
+            event = np.flatnonzero(edge[cohort] < levels)
             found.append((event, np.full(len(event), subset), cohort[event].astype(np.int64)))
         event, subsets, cohorts = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return event, subsets, cohorts
@@ -187,9 +185,10 @@ class Cohorts:
     def _owners(self, counters: NDArray[Any]) -> NDArray[np.int64]:
         """The first release of each counter, -1 for none."""
         owned = self.state["owned"]
-        place = np.minimum(np.searchsorted(owned, counters), len(owned) - 1)
+        wanted = counters.astype(owned.dtype)
+        place = np.minimum(np.searchsorted(owned, wanted), len(owned) - 1)
         owner = self.state["owners"][place].astype(np.int64)
-        return np.where(owned[place] == counters, owner, -1)
+        return np.where(owned[place] == wanted, owner, -1)
 
     def _raise(self, cohorts: NDArray[np.int64], old: NDArray[Any], new: NDArray[Any]) -> None:
         """Let members of cohorts rise from one level to another."""

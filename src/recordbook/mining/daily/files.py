@@ -22,10 +22,14 @@ def part_of(path: Path) -> Generator[Path]:
     part.replace(path)
 
 
-def kept(path: Path, values: NDArray[Any]) -> None:
-    """Keep an array at a path."""
-    with part_of(path) as part, part.open("wb") as file:
-        np.save(file, values)
+def kept(path: Path, values: NDArray[Any], spare: Path | None = None) -> None:
+    """Keep an array at a path, in a file that is no longer needed: that is quicker."""
+    with part_of(path) as part:
+        if spare is not None and spare.exists():
+            spare.replace(part)
+        with part.open("r+b" if part.exists() else "wb") as file:
+            np.save(file, values)
+            file.truncate()
 
 
 def mapped(path: Path) -> NDArray[Any]:

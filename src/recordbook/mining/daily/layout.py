@@ -39,10 +39,14 @@ class Layout:
     def numbers(self, columns: NDArray[np.int32], subset: int) -> NDArray[np.int64]:
         """Each subject's cohort of a subset, given a row per attribute; -1 where one is unknown."""
         numbers = np.full(columns.shape[1], self.offsets[subset])
+        unknown: NDArray[np.bool_] | None = None
         for attribute, stride in zip(self.subsets[subset], self.strides[subset], strict=True):
-            numbers += columns[attribute].astype(np.int64) * stride
-        for attribute in self.subsets[subset]:
-            numbers[columns[attribute] < 0] = -1
+            values = columns[attribute]
+            numbers += np.multiply(values, stride, dtype=np.int64)
+            if values.min(initial=0) < 0:
+                unknown = values < 0 if unknown is None else unknown | (values < 0)
+        if unknown is not None:
+            numbers[unknown] = -1
         return numbers
 
     def widest(self, event: NDArray[np.int64], subset: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -53,7 +53,9 @@ class Read:
         days = np.full(len(counters), previous, dtype=np.int32)
         stale = self.state["stale"]
         if len(stale):
-            place = np.minimum(np.searchsorted(stale["counter"], counters), len(stale) - 1)
+            place = np.minimum(
+                np.searchsorted(stale["counter"], counters.astype(np.uint32)), len(stale) - 1
+            )
             told = stale["counter"][place] == counters
             days[told] = stale["day"][place[told]]
         if self.unread:

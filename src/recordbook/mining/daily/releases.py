@@ -51,7 +51,8 @@ def levels(state: State, releases: NDArray[Any]) -> NDArray[np.uint16]:
 def owners(state: State, counters: NDArray[Any]) -> NDArray[np.int64]:
     """The releases that hold any of some counters."""
     owned = state["owned"]
-    first, last = (np.searchsorted(owned, counters, side) for side in ("left", "right"))
+    wanted = counters.astype(owned.dtype)  # of one kind, or all of `owned` would be converted
+    first, last = (np.searchsorted(owned, wanted, side) for side in ("left", "right"))
     sizes = last - first
     at = np.repeat(first - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
     return distinct(state["owners"][at]).astype(np.int64)

@@ -194,7 +194,7 @@ class State:
         old, turn = self.note, self.note.turn + 1
         fresh, self._fresh = self._fresh, set()
         for name in fresh:
-            kept(self.folder / f"{name}-{turn}.npy", self[name])
+            kept(self.folder / f"{name}-{turn}.npy", self[name], self.folder / f"{name}.spare")
         self.note = replace(
             old,
             turn=turn,
@@ -213,7 +213,8 @@ class State:
         for name in fresh:
             del self._arrays[name]
             if name in old.turns:
-                (self.folder / f"{name}-{old.turns[name]}.npy").unlink()
+                done = self.folder / f"{name}-{old.turns[name]}.npy"
+                done.replace(self.folder / f"{name}.spare")
 
     def _log(self, kind: str, turn: int, length: int) -> Log:
         return Log(self.folder / f"{kind}-{turn}.log", turn, length)
