@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
 
@@ -108,6 +108,6 @@ def _stored(name: str, rows: pa.Table | None) -> pa.Table:
     if rows is None:
         return schema.empty_table()
     for column, value in (("recorded", _MOMENT), ("batch", "b")):
-        kind = schema.field(column).type
+        kind: Any = cast("Any", schema).field(column).type
         rows = rows.append_column(column, pa.array([value] * rows.num_rows, kind))
     return rows.select(schema.names).cast(schema)

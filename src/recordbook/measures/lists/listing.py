@@ -1,8 +1,9 @@
 """A list as observed: who surely stood where on each day, and which places nobody surely held.
 
-Of readings of one key on one day the best grade counts, and what all of them allow; where they
-contradict each other, anything between them. A place is held if exactly one entity is said to
-stand there, by a name that this book knows, and no other source says otherwise.
+Of readings of one key on one day the best grade counts. Of several keys of one entity the best
+place counts that one source tells, and of several sources what all of them allow; where they
+contradict each other, anything between them. A place is held if exactly one entity is said to stand
+there, by a name that this book knows, and no other source says otherwise.
 """
 
 from __future__ import annotations
@@ -80,9 +81,11 @@ class Listing:
         counts = rows.filter(compute.equal(rows["metric"], "listed"))
         best = _best(rows.filter(compute.equal(rows["metric"], "rank")))
         coded = _Coded.of(best)
-        torn, uncovered = _coverage(coded, known.places)
-        entity, at, low, high = _by_entity(coded, torn)
+        low, high, clash = _by_cell(coded)
+        torn, uncovered = _coverage(coded, clash, known.places)
+        low[torn], high[torn] = 1, OFF
         days, entities = coded.days, coded.entities
+        entity, at = np.divmod(coded.cells, max(len(days), 1))
         whole_by = np.full(len(entities) + 1, -ALWAYS, dtype=np.int64)
         alone = _distinct(coded.who, coded.key, len(entities)) == 1
         agree = alone[entity] & (
@@ -180,7 +183,7 @@ def _encoded(values: Column) -> tuple[Column, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class _Coded:
-    """Rows of places with their texts as numbers; `cell` is one of `cells`: a key on a day."""
+    """Rows of places with their texts as numbers; `cell` is one of `cells`: an entity on a day."""
 
     entities: Column
     days: Ints
@@ -191,7 +194,7 @@ class _Coded:
     low: Ints
     high: Ints
     cell: Ints
-    cells: int
+    cells: Ints  # entity * days + day, ascending
     named: Flags
 
     @classmethod
@@ -203,9 +206,7 @@ class _Coded:
         days, day = np.unique(integers(column(rows, "day")), return_inverse=True)
         low = np.maximum(integers(column(rows, "low")), 1)
         high = compute.fill_null(column(rows, "high"), OFF).to_numpy(zero_copy_only=False)
-        known, cell = np.unique(
-            (key * (len(entities) + 1) + who) * (len(days) + 1) + day, return_inverse=True
-        )
+        cells, cell = np.unique(who * len(days) + day, return_inverse=True)
         return cls(
             entities,
             days,
@@ -216,48 +217,60 @@ class _Coded:
             low,
             np.maximum(high.astype(np.int64), low),
             cell.astype(np.int64),
-            len(known),
+            cells,
             bools(column(rows, "named")),
         )
 
 
-def _by_key(coded: _Coded) -> tuple[Ints, Ints, Ints, Ints]:
-    """entity, day, low, high of each key and day: what all readings allow, or what any does."""
-    if coded.cells == len(coded.cell):
-        return coded.who, coded.day, coded.low, coded.high
-    most_low, least_high = np.zeros(coded.cells, np.int64), np.full(coded.cells, OFF)
-    np.maximum.at(most_low, coded.cell, coded.low)
-    np.minimum.at(least_high, coded.cell, coded.high)
+def _by_cell(coded: _Coded) -> tuple[Ints, Ints, Flags]:
+    """By cell the bounds of the place, and whether sources contradict each other there.
+
+    Of one source the best place of the entity's keys counts; of several what all of them allow.
+    """
+    if len(coded.cells) == len(coded.cell):
+        order = np.argsort(coded.cell)
+        return coded.low[order], coded.high[order], np.zeros(len(order), dtype=bool)
+    by_key = (coded.cell * (coded.source.max() + 1) + coded.source) * (coded.key.max() + 1)
+    keys, at = np.unique(by_key + coded.key, return_inverse=True)
+    low, high, _ = _met(at, len(keys), coded.low, coded.high)
+    sources, at = np.unique(keys // (coded.key.max() + 1), return_inverse=True)
+    best = np.full((2, len(sources)), OFF)
+    np.minimum.at(best[0], at, low)
+    np.minimum.at(best[1], at, high)
+    _, at = np.unique(sources // (coded.source.max() + 1), return_inverse=True)
+    return _met(at, len(coded.cells), best[0], best[1])
+
+
+def _met(group: Ints, count: int, low: Ints, high: Ints) -> tuple[Ints, Ints, Flags]:
+    """By group what all bounds allow, or where they clash (the third) what any does."""
+    most_low, least_high = np.zeros(count, np.int64), np.full(count, OFF)
+    np.maximum.at(most_low, group, low)
+    np.minimum.at(least_high, group, high)
+    any_low, any_high = np.full(count, OFF), np.zeros(count, np.int64)
+    np.minimum.at(any_low, group, low)
+    np.maximum.at(any_high, group, high)
     clash = most_low > least_high
-    any_low, any_high = np.full(coded.cells, OFF), np.zeros(coded.cells, np.int64)
-    np.minimum.at(any_low, coded.cell, coded.low)
-    np.maximum.at(any_high, coded.cell, coded.high)
-    entity, at = np.zeros(coded.cells, np.int64), np.zeros(coded.cells, np.int64)
-    entity[coded.cell], at[coded.cell] = coded.who, coded.day
-    return entity, at, np.where(clash, any_low, most_low), np.where(clash, any_high, least_high)
+    return np.where(clash, any_low, most_low), np.where(clash, any_high, least_high), clash
 
 
-def _coverage(coded: _Coded, places: int | None) -> tuple[Ints, Flags]:
-    """Who stands at a place that another source gives to somebody else, and the places not held.
+def _coverage(coded: _Coded, clash: Flags, places: int | None) -> tuple[Ints, Flags]:
+    """Whom another source contradicts over a place, as cells; and the places not held.
 
-    The first as sorted numbers: `entity * days + day`. The second by day and place.
+    The second by day and place. Who stands where in doubt holds no place, but contests it.
     """
     days, exact = len(coded.days), coded.low == coded.high
-    clear = exact
-    if coded.cells < len(coded.cell):
-        several = _distinct(coded.cell, coded.source, coded.cells) > 1
-        clear = exact & ~(several & (_distinct(coded.cell, coded.low, coded.cells) > 1))[coded.cell]
     top = int(coded.low[exact].max(initial=0)) if places is None else places
-    inside = clear & (coded.low <= top)
+    inside = exact & (coded.low <= top)
     place, who = (coded.day * top + coded.low - 1)[inside], coded.who[inside]
+    clear = ~clash[coded.cell[inside]]
     holders = _distinct(place, who, days * top)
     told = _distinct(place, coded.source[inside], days * top)
-    unnamed = np.zeros(days * top, dtype=bool)
+    sure, unnamed = np.zeros((2, days * top), dtype=bool)
+    sure[place[clear]] = True
     unnamed[place[~coded.named[inside]]] = True
-    held = (holders == 1) & ~unnamed
-    contested = ((holders > 1) & (told > 1))[place]
-    torn = np.unique(who[contested] * days + coded.day[inside][contested])
-    return torn, ~held.reshape(days, top)
+    held = (holders == 1) & sure & ~unnamed
+    contested = ((holders > 1) & (told > 1))[place] & clear
+    return np.unique(coded.cell[inside][contested]), ~held.reshape(days, top)
 
 
 def _distinct(group: Ints, value: Ints, count: int) -> Ints:
@@ -268,22 +281,6 @@ def _distinct(group: Ints, value: Ints, count: int) -> Ints:
     pairs = np.sort(group * width + value)  # np.unique hashes, and is far slower on such numbers
     new = np.diff(pairs, prepend=-1) > 0
     return np.bincount(pairs[new] // width, minlength=count).astype(np.int64)
-
-
-def _by_entity(coded: _Coded, torn: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """The best place among an entity's keys, by entity and day; open where sources clash."""
-    entity, day, low, high = _by_key(coded)
-    if not len(entity):
-        return entity, day, low, high
-    order = np.lexsort((day, entity))
-    entity, day, low, high = (values[order] for values in (entity, day, low, high))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (entity[1:] != entity[:-1]) | (day[1:] != day[:-1])
-    starts = np.flatnonzero(first)
-    entity, day = entity[starts], day[starts]
-    low, high = np.minimum.reduceat(low, starts), np.minimum.reduceat(high, starts)
-    wrong = np.isin(entity * len(coded.days) + day, torn)
-    return entity, day, np.where(wrong, 1, low), np.where(wrong, OFF, high)
 
 
 def everyone(engine: Engine) -> Column:

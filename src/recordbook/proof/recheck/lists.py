@@ -108,28 +108,28 @@ class Listed:
         return found.pop() if len(found) == 1 else key
 
     def _cells(self) -> None:
-        """Where each thing stood on each day: the best place of its keys."""
-        by_key: dict[tuple[str, str, int], list[dict[str, Any]]] = defaultdict(list)
+        """Where each thing stood on each day: the best place of its keys, by every source."""
+        told: dict[tuple[str, int], dict[str, dict[str, list[Cell]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(list))
+        )
         self.by_entity: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in self.rows:
-            entity = self.meant(row["key"], row["day"])
-            by_key[entity, row["key"], row["day"]].append(row)
-            self.by_entity[entity].append(row)
         self.of: dict[str, dict[int, Cell]] = defaultdict(dict)
         self.keys: dict[str, set[str]] = defaultdict(set)
-        self.loose: set[tuple[str, int]] = set()  # key and day where sources contradict each other
-        for (entity, key, day), told in by_key.items():
-            lows, highs = [max(r["low"], 1) for r in told], [_high(r) for r in told]
-            cell = Cell(max(lows), min(highs))
-            if cell.low > cell.high:
-                cell = Cell(min(lows), max(highs))
-            if len(set(lows)) > 1 and len({r["source"] for r in told}) > 1:
-                self.loose.add((key, day))
-            old = self.of[entity].get(day)
-            if old:
-                cell = Cell(min(cell.low, old.low), min(cell.high, old.high))
-            self.of[entity][day] = cell
+        self.loose: set[tuple[str, int]] = set()  # thing and day on which sources contradict
+        for row in self.rows:
+            entity, key = self.meant(row["key"], row["day"]), row["key"]
+            cell = Cell(max(row["low"], 1), _high(row))
+            told[entity, row["day"]][row["source"]][key].append(cell)
+            self.by_entity[entity].append(row)
             self.keys[entity].add(key)
+        for (entity, day), sources in told.items():
+            best: list[Cell] = []
+            for keys in sources.values():
+                cells = [_met(cells) for cells in keys.values()]
+                best.append(Cell(min(c.low for c in cells), min(c.high for c in cells)))
+            self.of[entity][day] = _met(best)
+            if max(c.low for c in best) > min(c.high for c in best):
+                self.loose.add((entity, day))
 
     def _held(self) -> None:
         """Which places nobody surely holds, by day; whom another source contradicts has any."""
@@ -137,25 +137,27 @@ class Listed:
         told: dict[tuple[int, int], set[str]] = defaultdict(set)
         top, self.full = self.places or 0, Counter(row["day"] for row in self.rows)
         for row in self.rows:
-            day, place, key = row["day"], max(row["low"], 1), row["key"]
+            day, place = row["day"], max(row["low"], 1)
             if place != _high(row):
                 continue
             top = top if self.places else max(top, place)
-            if (key, day) not in self.loose and place <= (self.places or OPEN):
-                held[day][place].add(self.meant(key, day))
+            if place <= (self.places or OPEN):
+                held[day][place].add(self.meant(row["key"], day))
                 told[day, place].add(row["source"])
         self.top = top
         self.open: dict[int, list[int]] = {}
         for day in self.full:
-            of_day = held[day]
-            places = range(1, top + 1)
-            self.open[day] = [
-                p for p in places if not (len(of_day[p]) == 1 and of_day[p] <= self.named)
-            ]
-            for place in places:
-                if len(of_day[place]) > 1 and len(told[day, place]) > 1:
-                    for entity in of_day[place]:
-                        self.of[entity][day] = Cell(1, OPEN)
+            sure = {
+                place
+                for place, who in held[day].items()
+                if len(who) == 1 and who <= self.named and (min(who), day) not in self.loose
+            }
+            self.open[day] = [place for place in range(1, top + 1) if place not in sure]
+            for place, who in held[day].items():
+                if len(who) > 1 and len(told[day, place]) > 1:
+                    for entity in who:
+                        if (entity, day) not in self.loose:
+                            self.of[entity][day] = Cell(1, OPEN)
 
     def _whole(self) -> None:
         """The day by which the list's own count shows that no list before lacks, by thing."""
@@ -249,6 +251,13 @@ class Listed:
             found.append(Event(slot, low, high, most, near and before == number - 1, near))
             before = number
         return found
+
+
+def _met(cells: list[Cell]) -> Cell:
+    """What all bounds allow; where they contradict each other, what any of them does."""
+    lows, highs = [cell.low for cell in cells], [cell.high for cell in cells]
+    cell = Cell(max(lows), min(highs))
+    return cell if cell.low <= cell.high else Cell(min(lows), max(highs))
 
 
 def _high(row: dict[str, Any]) -> int:
