@@ -143,25 +143,33 @@ def _nth(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, int, Flag
             for pair in (sure, may)
         ]
         here = subjects[rung.earliest[subjects] == begins]
+        here = here[sure[0].sum() > sure[0][here]]  # somebody else came before
         here = here[tallies[0][0][profiles.of_place[here]] < most]
         if len(here) > MANY and (groups := rung.cohorts.groups(rung.crowd)) is not None:
             here = here[groups.fewer(sure[0], here, most)]
+        alike: dict[tuple[int, ...], list[tuple[int, Flags]]] = {}
         for place in here.tolist():
-            yield from _placed(rung, place, [sure, may], tallies, most)
+            mine = tuple(int(flags[place]) for flags in (*sure, *may))
+            like = (int(profiles.of_place[place]), *mine)
+            if like not in alike:
+                alike[like] = list(
+                    _placed(rung, place, np.array(mine).reshape(2, 2), tallies, most)
+                )
+            yield from ((place, n, holds) for n, holds in alike[like])
 
 
 def _placed(
-    rung: Rung, place: int, flags: list[list[Flags]], tallies: list[Ints], most: int
-) -> Iterator[tuple[int, int, Flags]]:
-    """The places that one subject surely took, and among whom."""
+    rung: Rung, place: int, mine: Ints, tallies: list[Ints], most: int
+) -> Iterator[tuple[int, Flags]]:
+    """The places that one subject surely took, and among whom; `mine` is its own part in both."""
     crowd, sets = rung.crowd, rung.cohorts.of(rung.crowd, place)
     kind = crowd.profiles.of_place[place]
     others = [tally.copy() for tally in tallies]
-    for tally, pair in zip(others, flags, strict=True):
-        tally[:, kind] -= [int(mine[place]) for mine in pair]
+    for tally, pair in zip(others, mine, strict=True):
+        tally[:, kind] -= pair
     member = sets.sure(crowd, place)
     sure, may = sets.counts(crowd, others[0], others[1])
     for n in range(2, most + 1):
         holds = member & (sure == n - 1).all(axis=1) & (may == n - 1).all(axis=1)
         if holds.any():
-            yield place, n, holds
+            yield n, holds
