@@ -19,6 +19,7 @@ from recordbook.proof.ground import ground
 from recordbook.proof.holds import holds
 from recordbook.proof.missing import cheapest, missing
 from recordbook.proof.proof import Coverage, Holds, Missing, Proof, Standing, Verdict
+from recordbook.proof.rated import Rated
 from recordbook.proof.readings import alternatives
 from recordbook.proof.rivals import listed, standings, with_witnesses
 from recordbook.units import Bounds, Truth, day_from, day_number
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     """Everything that shows why a judgement is as it is."""
-    citations = trial.stated or trial.charted or trial.flowing or Citations(trial)
+    citations = trial.stated or trial.charted or trial.flowing or trial.rated or Citations(trial)
     verdict = Verdict.of(judgement.truth)
     open_ = verdict is Verdict.UNDECIDED
     field, names = trial.field, prover.names
@@ -134,7 +135,7 @@ def _missing(
 ) -> tuple[Missing, ...]:
     """What would decide an open claim."""
     contests = cheapest(rivals.filter(compute.equal(rivals["status"], "contests")))
-    if isinstance(citations, (Charted, Flowing)):
+    if isinstance(citations, (Charted, Flowing, Rated)):
         return citations.missing(contests)
     parts = prover.names.shown(citations.parts(column(contests, "entity")), {"part": "name"})
     return missing(citations.trial, own, contests, parts)

@@ -26,7 +26,7 @@ def holds(trial: Trial, resolved: Callable[[Cohort], Cohort]) -> Holds:
     """
     if trial.stated is not None:
         return Holds()
-    if trial.charted is not None or windowed(trial.claim):
+    if trial.charted is not None or windowed(trial.claim) or trial.rated is not None:
         return Holds(widest=widest(trial, resolved))
     broken = fallen(trial)
     return Holds(

@@ -20,7 +20,7 @@ from recordbook.proof.day_span import one_number
 from recordbook.proof.errors import EmptyCohort, NoRival, NothingToJudge, NotProvableYet
 from recordbook.proof.members import Members, step
 from recordbook.proof.names import NameBook
-from recordbook.proof.question import check, flows, kind_of
+from recordbook.proof.question import check, flows, kind_of, rate
 from recordbook.proof.trial import Trial
 from recordbook.units import Truth, day_number
 
@@ -114,7 +114,7 @@ class Prover:
         """The kind of the subject and its entity; a plain fact may be one of a recording too."""
         kind = kind_of(claim)
         other = {Aggregate.RELEASED: "recording", Aggregate.DURATION: "recording"}
-        if claim.cohort is None and flows(claim):
+        if claim.cohort is None and (flows(claim) or rate(claim)):
             other = {claim.measure.aggregate: "release"}
         if claim.measure.aggregate in other:
             with suppress(UnknownName, UnknownKey):

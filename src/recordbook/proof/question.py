@@ -10,6 +10,7 @@ from recordbook.claims.families import AGGREGATE_NAMES, FACTS, FAMILY_NAMES
 from recordbook.intake.published import Figure
 from recordbook.measures import EVERY, MEASURES, UNBOUNDED, Question
 from recordbook.measures.flows import FLOWS
+from recordbook.measures.flows.rates import RATES
 from recordbook.proof.asked import kind_listed, on_lists, region_of, span_of, unlisted
 from recordbook.proof.errors import NotProvableYet
 from recordbook.units import day_number
@@ -63,6 +64,10 @@ _KIND_OF_MEASURE = {
     Aggregate.EVERY_ALBUM: "artist",
     **dict.fromkeys(FACTS, "release"),
     **{Aggregate(flow): "recording" for flow in FLOWS},
+    Aggregate.PER_DAY: "recording",
+    Aggregate.SHORT_OF: "recording",
+    Aggregate.DAYS_TO: "recording",
+    Aggregate.PER_TRACK: "release",
 }
 
 
@@ -82,6 +87,10 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
     yield FAMILY_NAMES.get(family, "") if family else "", family not in {None, *PROVABLE}
     yield "comparing with = or <", family is not None and claim.comparator not in UPWARDS
     yield f"{claim.reading.credit} credit", claim.reading.credit == "any solo"
+    reaching = family in REACHING | {Family.JOINS, Family.FIRST_AND_ONLY}
+    yield f"reaching {AGGREGATE_NAMES[claim.measure.aggregate]}", rate(claim) and reaching
+    inclusive = claim.measure.aggregate is Aggregate.DAYS_TO and claim.reading.inclusive_days
+    yield "days to a threshold, the first day counted", inclusive
     ages = family in {Family.YOUNGEST, Family.OLDEST}
     yield "an age without a threshold to reach", ages and claim.threshold is None
     yield "an age at a place in a list", ages and on_lists(claim)
@@ -160,7 +169,7 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
     if aggregate is Aggregate.TOTAL and kind == "release":
         aggregate = Aggregate.ALBUM_TOTAL
     measured = aggregate.value in MEASURES or aggregate in FACTS
-    if not (measured or on_lists(claim) or flows(claim)):
+    if not (measured or on_lists(claim) or flows(claim) or rate(claim)):
         raise NotProvableYet(f"{AGGREGATE_NAMES[aggregate]} cannot be proven yet")
     counts = aggregate in COUNTS
     albums = POPULATIONS["album"]
@@ -184,7 +193,13 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
         credit=claim.reading.credit,
         season=claim.window.kind != "outside christmas",
     )
-    return f"album {aggregate}" if flows(claim) and kind == "release" else aggregate.value, question
+    own = kind == "release" and (flows(claim) or rate(claim))
+    return f"album {aggregate}" if own else aggregate.value, question
+
+
+def rate(claim: Claim) -> bool:
+    """Whether a claim is about a number that totals give with days, tracks or a number to reach."""
+    return f"album {claim.measure.aggregate}" in RATES and claim.measure.rank is None
 
 
 def flows(claim: Claim) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recordbook.claims import Aggregate, Condition
 from recordbook.proof.members import KINDS
-from recordbook.proof.question import flows
+from recordbook.proof.question import flows, rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def alternatives(claim: Claim) -> Iterator[tuple[str, Reading]]:
         said = "not counting single albums" if reading.single_albums else "counting single albums"
         yield said, replace(reading, single_albums=not reading.single_albums)
     albums = claim.cohort is not None and claim.cohort.population not in KINDS
-    if claim.measure.aggregate in _OF_TRACKS or (flows(claim) and albums):
+    if claim.measure.aggregate in _OF_TRACKS or (albums and (flows(claim) or rate(claim))):
         said = "not counting instrumentals" if reading.versions else "counting instrumentals"
         yield said, replace(reading, versions=not reading.versions)
     artists = claim.cohort is not None and _asks_artist(claim.cohort.term)

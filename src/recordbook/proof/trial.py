@@ -12,7 +12,7 @@ import pyarrow as pa
 from recordbook.claims import Comparator, Family
 from recordbook.claims.families import FACTS, RANKS
 from recordbook.intake.arrow import bools, column, compute
-from recordbook.measures import ALWAYS, UNBOUNDED, standings
+from recordbook.measures import ALWAYS, EVERY, UNBOUNDED, standings
 from recordbook.measures.flows import flow_days
 from recordbook.proof.ages import births, of_age
 from recordbook.proof.asked import on_lists
@@ -21,7 +21,8 @@ from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
 from recordbook.proof.flows import Flowing
-from recordbook.proof.question import flows, goal_of, least_count, question_of
+from recordbook.proof.question import flows, goal_of, least_count, question_of, rate
+from recordbook.proof.rated import Rated
 from recordbook.proof.reaching import Steps
 from recordbook.proof.stated import Stated
 from recordbook.proof.windows import crossed_within, unread_within, windowed
@@ -81,9 +82,16 @@ class Trial:
         """What was gained, where the claim is about that."""
         return Flowing(self) if flows(self.claim) else None
 
+    @cached_property
+    def rated(self) -> Rated | None:
+        """The totals behind a rate, where the claim is about one."""
+        return Rated(self) if rate(self.claim) else None
+
     @property
     def part_threshold(self) -> int:
-        """What each part must reach."""
+        """What each part must reach; of the parts of a rate nothing."""
+        if rate(self.claim):
+            return EVERY
         return question_of(self.claim, self.members.kind)[1].threshold
 
     @cached_property
@@ -139,6 +147,9 @@ class Trial:
 
     def check_parts(self) -> None:
         """NothingToJudge where every part of the subject is meant and none is known."""
+        if self.charted is not None:
+            self.charted.check()
+            return
         measure, question = question_of(self.claim, self.members.kind)
         if measure not in _OF_PARTS:
             return

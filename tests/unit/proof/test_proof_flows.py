@@ -114,3 +114,25 @@ def test_an_age_needs_something_to_reach(prover: Prover) -> None:
     """Nobody is the youngest without a day on which."""
     with pytest.raises(NotProvableYet):
         verdict(prover, '"Carol": youngest track with total streams')
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"Carol": most streams per day among tracks', "refuted"),
+        ('"Carol": streams per day >= 1 as of 2022-12-31', "undecided"),
+        ('"Single": streams per day >= 1 as of 2022-12-31', "proven"),
+        ('"Single": streams per day >= 3 as of 2022-12-31', "refuted"),
+        ('"Album": most streams per track among albums', "proven"),
+        ('"Carols": streams per track >= 130', "proven"),
+        ('"Carol": 20 short of 150 streams', "proven"),
+        ('"Carol": least short of 200 streams among tracks excluding "Single"', "proven"),
+        ('"Carol": 357 days to 100 streams', "proven"),
+        ('"Carol": 356 days to 100 streams', "refuted"),
+        ('"Carol": least days to 100 streams among tracks excluding "Single"', "proven"),
+        ('"Carol": least days to 100 streams among tracks', "refuted"),
+    ],
+)
+def test_rates(prover: Prover, text: str, said: str) -> None:
+    """Totals by days and by tracks, what is short of a number, and the days to it."""
+    assert verdict(prover, text) == said

@@ -1,0 +1,48 @@
+"""What shows a rate: the totals that it is made of."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from recordbook.intake.arrow import dicts
+from recordbook.measures import ready
+from recordbook.measures.flows.rates import base
+from recordbook.proof.cited import Citations
+from recordbook.proof.proof import Missing
+from recordbook.proof.question import question_of
+from recordbook.units import Truth, day_from
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recordbook.measures import Question
+
+_MOST = 1000
+"""How many missing cells are listed."""
+
+
+class Rated(Citations):
+    """Looks up the totals behind the rates of a trial; in the place of `Citations`."""
+
+    def _ready(self) -> tuple[str, Question]:
+        rate, question = question_of(self.trial.claim, self.trial.members.kind)
+        measure, asked = base(rate, question)
+        ready(self.trial.evidence, asked, measure)
+        return measure, asked
+
+    def missing(self, contests: pa.Table) -> tuple[Missing, ...]:
+        """The total of the subject and of every open rival on the day."""
+        trial = self.trial
+        me = {"entity": trial.subject, "name": trial.subject, "member": Truth.TRUE}
+        cells = (
+            self._cell(str(row["entity"]), str(row["name"]), metric)
+            for row in [me, *dicts(contests)]
+            for metric in (["membership"] if row["member"] == Truth.UNKNOWN else []) + ["total"]
+        )
+        return tuple(islice(dict.fromkeys(cells), _MOST))
+
+    def _cell(self, entity: str, name: str, metric: str) -> Missing:
+        day = day_from(self.trial.terms.as_of)
+        said = f'what "{name}" stands at' if metric == "total" else f'whether "{name}" is a member'
+        return Missing(entity=entity, name=name, metric=metric, day=day, decides=said)
