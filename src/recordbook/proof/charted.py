@@ -26,6 +26,8 @@ from recordbook.measures.lists.entries import Credits, of_artist
 from recordbook.measures.lists.standings import listing_of, slots_of
 from recordbook.measures.runs import ALWAYS
 from recordbook.proof.cited import weakest
+from recordbook.proof.errors import NothingToJudge
+from recordbook.proof.members import step
 from recordbook.proof.proof import Missing
 from recordbook.proof.question import question_of
 from recordbook.units import Truth, day_from
@@ -54,6 +56,26 @@ class Charted:
     """What lists say of a trial; in the place of the rows behind counters."""
 
     trial: Trial
+
+    def check(self) -> None:
+        """NothingToJudge where the list knows the subject's name, but not the subject.
+
+        The two may be one: a song of a catalogue, and the text by which the list calls it.
+        """
+        rows = standings(self.trial.evidence, self._question, self._measure)
+        seen = rows.filter(compute.greater(rows["parts_read"], 0))["entity"]
+        subject = self.trial.subject
+        if compute.index(seen, subject).as_py() >= 0:
+            return
+        found = self.trial.evidence.engine.rows(step("namesakes", subject=subject))
+        named = compute.is_in(column(found, "entity"), value_set=seen.combine_chunks())
+        others = texts(column(found.filter(named), "entity"))
+        if others:
+            raise NothingToJudge(
+                f"{subject} was never in this list; of the same name there are {others[0]}"
+                + (f" and {len(others) - 1} more" if others[1:] else ""),
+                remedy="name the one in the list by its id, or say with a date that they are one",
+            )
 
     def parts(self, entities: Column) -> pa.Table:
         """Each entity as its own only part, as it stands."""

@@ -13,7 +13,7 @@ from recordbook.claims import parse
 from recordbook.engine import DuckDB
 from recordbook.intake.observations import OBSERVATIONS
 from recordbook.proof import Prover
-from recordbook.proof.errors import NotProvableYet
+from recordbook.proof.errors import NothingToJudge, NotProvableYet
 from recordbook.proof.proof import Verdict
 from recordbook.units import Bounds, day_number
 
@@ -25,6 +25,7 @@ def prover() -> Prover:
     """Two songs that change places at the top of two Korean weeks."""
     said = Statements()
     said.name("artist:v", "V", source="s")
+    said.name("recording:other", "Two", source="s")
     rows: list[dict[str, object]] = []
     for song in ("One", "Two", "Three"):
         said.name(f"recording:{song}", song, source="s")
@@ -85,3 +86,12 @@ def test_a_small_list_is_judged(
     """Two lists before the first may have come in 2024; how many before that nobody says."""
     proof = prover.prove(parse(f'"One": {said}', default_as_of=_DAY))
     assert (proof.verdict, proof.subject.bounds) == (verdict, bounds)
+
+
+def test_who_shares_a_name_with_the_list_is_not_refuted(prover: Prover) -> None:
+    """A song never seen in the list may be the one of its name in it: an error says so."""
+    claim = '"Two" (recording:other): 1 weeks at no. 1 on spotify in South Korea'
+    with pytest.raises(NothingToJudge, match="recording:Two"):
+        prover.prove(parse(claim, default_as_of=_DAY))
+    unlike = '"Three": 1 weeks at no. 1 on spotify in South Korea since 2024'
+    assert prover.prove(parse(unlike, default_as_of=_DAY)).subject.bounds == Bounds(0, 2)
