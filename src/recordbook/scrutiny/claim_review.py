@@ -41,9 +41,19 @@ def _review(article: Article, one: Statement, reviewed: Day, address: str) -> di
         "author": {"@type": "Organization", "name": "recordbook"},
         "itemReviewed": _claim(article, one, address),
         "reviewRating": _rating(one),
-        "reviewBody": " ".join(filter(None, (one.understood, one.reason, one.nearest))),
+        "reviewBody": _body(one),
     }
     return review | ({"inLanguage": article.language} if article.language else {})
+
+
+def _body(one: Statement) -> str:
+    """Why, how it was read, and what is true instead."""
+    parts = [
+        one.reason,
+        f"Read as: {one.understood}" if one.understood else "",
+        f"True is: {one.nearest}" if one.nearest else "",
+    ]
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 def _claim(article: Article, one: Statement, address: str) -> dict[str, Any]:

@@ -89,6 +89,7 @@ def test_claim_review_is_of_what_was_judged() -> None:
     assert reviews[1]["reviewRating"]["alternateName"].startswith("Undecided")
     first = reviews[0]
     assert first["@type"] == "ClaimReview"
+    assert first["reviewBody"] == "it has seven. True is: 7 tracks."
     assert first["claimReviewed"] == "Blue Hour has six songs and is out."
     assert first["datePublished"] == "2024-01-02"
     assert first["itemReviewed"]["author"]["name"] == _EVIL
