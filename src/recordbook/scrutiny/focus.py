@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from recordbook.scrutiny.kinds import entity_kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -76,14 +78,14 @@ class Focus:
 
     def of_kind(self, title: str, kind: str) -> str:
         """The entity of a kind among those that a title is; "" where it is none of that kind."""
-        return next((one for one in title.split(" ") if one.startswith(f"{kind}:")), "")
+        return next((one for one in title.split(" ") if entity_kind(one) == kind), "")
 
     def makers(self, title: str) -> set[str]:
         """The main artists of a title."""
         return {one for entity in title.split(" ") for one in self.around.makers.get(entity, ())}
 
     def _fits(self, entity: str, kind: str, artist: str) -> bool:
-        return entity.startswith(kind) and (
+        return kind in {"", entity_kind(entity)} and (
             not artist or artist in self.around.makers.get(entity, ())
         )
 

@@ -62,7 +62,7 @@ def _of_claim(statement: Statement, claim: Claim, prover: Prover) -> Statement:
         verdict=verdict,
         reason=because(proof),
         proof=proof,
-        nearest=_nearest(proof, prover) if refuted else "",
+        nearest=(_spread(proof) or _nearest(proof, prover)) if refuted else "",
         flips=tuple(f"{reading}: {turned}" for reading, turned in proof.readings),
         missing=tuple(
             f"{cell.name}, {cell.metric} on {cell.day}: {cell.decides}"
@@ -172,6 +172,15 @@ def _named(rows: Sequence[Mapping[str, object]]) -> str:
     ]
     more = len(rows) - len(names)
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def _spread(proof: Proof) -> str:
+    """What sources that do not agree leave of a fact."""
+    low, high = proof.subject.bounds.low, proof.subject.bounds.high
+    if proof.claim.measure.aggregate not in FACTS or high is None or low == high:
+        return ""
+    kind = _LABELS[proof.claim.measure.aggregate]
+    return f"{proof.subject.name}: {kind} {_said(proof, low)} to {_said(proof, high)}"
 
 
 def _nearest(proof: Proof, prover: Prover) -> str:

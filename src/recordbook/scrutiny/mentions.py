@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recordbook.catalogue.names import fold
-from recordbook.scrutiny.marks import QUOTES
+from recordbook.scrutiny.kinds import entity_kind
+from recordbook.scrutiny.marks import QUOTES, plain
 from recordbook.scrutiny.names import runs
 from recordbook.scrutiny.support import Support
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recordbook.scrutiny.rules import Rules
 
 _NEAR = 15  # characters between a name and whose it is
+_AROUND = 40  # characters that show whether all is in capitals
 _BESIDE = 3  # names on either side that may say whose a name is
 _SHORT = 2  # letters of a name that could stand for anything
 _HANGUL = ("\uac00", "\ud7a3")
@@ -40,13 +42,13 @@ class Mention:
     @property
     def artist(self) -> str:
         """The artist meant, if it is surely one."""
-        found = [one for one in self.entities if one.startswith("artist:")]
+        found = [one for one in self.entities if entity_kind(one) == "artist"]
         return found[0] if self.sure and len(found) == 1 else ""
 
     @property
     def titled(self) -> bool:
         """Whether it is the name of a release or a recording."""
-        return not any(one.startswith("artist:") for one in self.entities)
+        return not any(entity_kind(one) == "artist" for one in self.entities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _is_name(text: str, match: Match, rules: Rules) -> bool:
     before = text[match.start - 1 : match.start]
     if before.isalnum() or (before == "#" and not said[0].isupper()):
         return False
-    if _plain(match, rules) and (" " not in match.folded or not said.istitle()):
+    if _plain(text, match, rules) and (" " not in match.folded or not said.istitle()):
         return False
     first = said[0]
     cased = [run for run in runs(said) if text[match.start + run.start].isupper()]
@@ -90,9 +92,18 @@ def _is_name(text: str, match: Match, rules: Rules) -> bool:
     return first.isupper() or not (first.islower() or first.isupper())
 
 
-def _plain(match: Match, rules: Rules) -> bool:
-    """Whether a name is made of words that sentences are made of anyway."""
-    return all(word in rules.vocabulary for word in match.folded.split(" "))
+def _plain(text: str, match: Match, rules: Rules) -> bool:
+    """Whether a name is made of words that sentences are made of anyway, and written like them.
+
+    With an accent of its own, or in capitals where others are not, it is a name after all.
+    """
+    said = text[match.start : match.end]
+    near = text[max(match.start - _AROUND, 0) : match.end + _AROUND]
+    if len(said) > 1 and said.isupper() and any(map(str.islower, near)):
+        return False
+    words = said.casefold().replace("-", " ").split()
+    known = all(word in rules.vocabulary for word in match.folded.split(" "))
+    return known and (not rules.plain or all(map(str.isascii, words)))
 
 
 def _quoted(text: str, match: Match) -> bool:
@@ -146,16 +157,30 @@ class _Context:
             entities, why = self._supported(match)
         if not entities:
             return None
+        entities = self._of_one_kind(match, entities, quoted=quoted)
         return Mention(
             match.start, match.end, frozenset(entities), self._one_thing(entities), quoted, why
         )
 
+    def _of_one_kind(self, match: Match, entities: set[str], *, quoted: bool) -> set[str]:
+        """An artist before the artist's own title of the same name; in quotes the title.
+
+        Who owns something is an artist, whatever else is called so.
+        """
+        artists = {one for one in entities if entity_kind(one) == "artist"}
+        titles = entities - artists
+        own = all(self.around.makers.get(one, set()) & artists for one in titles)
+        owns = plain(self.text[match.end : match.end + 2]).startswith(("'s", "' "))
+        if not artists or not titles or not (own or (owns and not quoted)):
+            return entities
+        return titles if quoted else artists
+
     def _beside(self, match: Match) -> tuple[set[str] | None, str]:
         """Those that belong to an artist named right beside; None where nobody is."""
-        titles = {one for one in match.entities if not one.startswith("artist:")}
+        titles = {one for one in match.entities if entity_kind(one) != "artist"}
         place = bisect_left(self.matches, match.start, key=_start)
         for other in self.matches[max(place - _BESIDE, 0) : place + _BESIDE + 1]:
-            people = {one for one in other.entities if one.startswith("artist:")}
+            people = {one for one in other.entities if entity_kind(one) == "artist"}
             if other is match or not people or not self._touch(other, match):
                 continue
             own = {one for one in titles if self.around.makers.get(one, set()) & people}
@@ -196,7 +221,7 @@ class _Context:
                     one for one, worth in support.items() if worth == best
                 }, f"told by the {where}"
         said = self.text[match.start : match.end]
-        if not _quoted(self.text, match) and _plain(match, self.rules):
+        if not _quoted(self.text, match) and _plain(self.text, match, self.rules):
             return set(), ""
         if len(said) < _SHORT and _HANGUL[0] <= said[0] <= _HANGUL[1]:
             return set(), ""
@@ -213,6 +238,6 @@ class _Context:
         """Whether the entities are one artist, or one title of the same makers."""
         if len(entities) == 1:
             return True
-        kinds = [one.partition(":")[0] for one in entities]
+        kinds = [entity_kind(one) for one in entities]
         makers = {tuple(sorted(self.around.makers.get(one, ()))) for one in entities}
         return "artist" not in kinds and len(set(kinds)) == len(kinds) and len(makers) == 1

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from recordbook.catalogue.candidates import main_artists
 from recordbook.catalogue.names import fold
 from recordbook.catalogue.tables import rows_of
+from recordbook.scrutiny.kinds import entity_kind
 from recordbook.scrutiny.marks import APOSTROPHES, QUOTING, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recordbook.scrutiny.shelf import Shelf
 
 _BREAKS = sorted(QUOTING - frozenset(APOSTROPHES))
 _RUN = re.compile(rf"[^\s\-\u2010-\u2015/|<>()\[\]\u2026#@{''.join(_BREAKS)}]+")
+_OWN = frozenset({"artist", "release", "recording"})
 _EDGES = ".,;:!?*~\u00b7" + APOSTROPHES
 _STOPS = frozenset(["\n", *".;!?", *_BREAKS])
 _WIDEST = 10  # words in a name; of titles longer than this only the beginning could be told
@@ -58,8 +60,12 @@ class Names:
         for start, end, key in _stretches(text, endings):
             stretches.setdefault(key, []).append((start, end))
         called: dict[str, set[str]] = {}
-        for row in rows_of(self.shelf.rows("names", "folded", stretches)):
-            called.setdefault(row["folded"], set()).add(row["entity"])
+        rows = rows_of(self.shelf.rows("names", "folded", stretches))
+        stands = self._stands({row["entity"] for row in rows})
+        for row in rows:
+            called.setdefault(row["folded"], set()).add(stands.get(row["entity"], row["entity"]))
+        for start, end, key in _whole(stretches, called):
+            stretches[key].remove((start, end))
         return sorted(
             (
                 Match(start, end, key, frozenset(entities))
@@ -69,10 +75,17 @@ class Names:
             key=lambda match: (match.start, -match.end),
         )
 
+    def _stands(self, entities: Iterable[str]) -> dict[str, str]:
+        """The entity that a key stands for, for those that stand for one."""
+        keys = [one for one in entities if one.partition(":")[0] not in _OWN]
+        return {
+            row["key"]: row["entity"] for row in rows_of(self.shelf.rows("identities", "key", keys))
+        }
+
     def around(self, entities: Iterable[str]) -> Around:
         """What the entities belong with: credits, track lists and groups."""
         wanted = sorted(set(entities))
-        items = [one for one in wanted if not one.startswith("artist:")]
+        items = [one for one in wanted if entity_kind(one) != "artist"]
         makers = main_artists(items, self.shelf.part(credits=("item", items)))
         people = {*wanted, *(one for some in makers.values() for one in some)}
         groups: dict[str, set[str]] = {}
@@ -114,6 +127,22 @@ def runs(text: str) -> list[Run]:
             start = run.start() + run[0].index(bare)
             found.append(Run(start, start + len(bare), fold(bare)))
     return found
+
+
+def _whole(
+    stretches: Mapping[str, list[tuple[int, int]]], called: Mapping[str, set[str]]
+) -> list[tuple[int, int, str]]:
+    """Names that are longer by a possessive ending only than another name in the same place.
+
+    "ROSÉ's" is ROSÉ and an ending, though something is called "Roses".
+    """
+    places = {place for key in called for place in stretches[key]}
+    return [
+        (start, end, key)
+        for key in called
+        for start, end in stretches[key]
+        if key.endswith("s") and ((start, end - 2) in places or (start, end - 1) in places)
+    ]
 
 
 def _stretches(text: str, endings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from recordbook.catalogue.candidates import bearers, main_artists, shown_names
 from recordbook.catalogue.names import folded_keys
 from recordbook.catalogue.tables import rows_of
 from recordbook.claims import Subject
+from recordbook.scrutiny.kinds import entity_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ class Naming:
     def words(self, value: str) -> str:
         """A value of a fact as people write it: an entity by its name, and what follows it."""
         entity, _, rest = value.partition(" ")
-        known = entity.partition(":")[0] in {"artist", "release", "recording"}
+        known = ":" in entity
         return f"{self.shown(entity)} {rest}".strip() if known else value
 
     def tracks(self, release: str) -> set[str]:
@@ -51,7 +52,7 @@ class Naming:
         }
 
     def _subject(self, entity: str) -> Subject:
-        kind = entity.partition(":")[0]
+        kind = entity_kind(entity)
         if kind == "artist":
             name = self._names([entity])[entity]
             open_ = self._bearers(name, kind) != {entity}

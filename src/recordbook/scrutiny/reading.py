@@ -19,6 +19,7 @@ from recordbook.claims.errors import BadClaim
 from recordbook.claims.families import CROSSING
 from recordbook.scrutiny import goals, whom
 from recordbook.scrutiny.goals import Goal, Unreadable, Wanted
+from recordbook.scrutiny.kinds import entity_kind
 from recordbook.scrutiny.lexing import without
 from recordbook.scrutiny.strict import (
     refuse_of_a_day,
@@ -85,7 +86,7 @@ class Reader:
         if said.family in _NEEDS_NOUN and not noun:
             raise Unreadable("among whom is not said")
         population = self._population(asked, entity, goal)
-        if whom.kind_of(population) != entity.partition(":")[0] and population not in _LOOSE:
+        if whom.kind_of(population) != entity_kind(entity) and population not in _LOOSE:
             raise Unreadable(f"{subject.name} is no {population}")
         asked = self._whom(rest, population)
         cohort = asked.cohort(population, tuple(map(self._named, excluded)))
@@ -101,7 +102,7 @@ class Reader:
         last = self.focus.said
         if not asked.population and last and last.cohort and last.measure == goal.measure:
             return last.cohort.population
-        return asked.population or whom.population_of({entity.partition(":")[0]})
+        return asked.population or whom.population_of({entity_kind(entity)})
 
     def _record(
         self, subject: Subject, said: Said, goal: Goal, cohort: Cohort, other: str
@@ -209,13 +210,13 @@ class Reader:
             if len(values) != len(("one", "other")):
                 raise Unreadable("who overtakes whom is not clear")
             first, second = values
-            kinds = {one.partition(":")[0] for one in values[0].split(" ")} & {
-                one.partition(":")[0] for one in second.split(" ")
+            kinds = {entity_kind(one) for one in values[0].split(" ")} & {
+                entity_kind(one) for one in second.split(" ")
             }
             if not kinds:
                 raise Unreadable("an artist and a title cannot be compared")
             return first, _of_kind(second, min(kinds)), rest
-        titles = [one for one in values if not one.startswith("artist:")]
+        titles = [one for one in values if entity_kind(one) != "artist"]
         if len(values) == len(("artist", "title")) and len(titles) == 1:
             makers = self.focus.makers(titles[0])
             if _ranks_acts(items):
@@ -249,7 +250,7 @@ class Reader:
 
     def _kind(self, entity: str, population: str, goal: Goal | None) -> str:
         """Which of the entities of a title is meant: the release, or its recording."""
-        kinds = sorted({one.partition(":")[0] for one in entity.split(" ")})
+        kinds = sorted({entity_kind(one) for one in entity.split(" ")})
         if len(kinds) == 1:
             return kinds[0]
         if population:
@@ -258,7 +259,8 @@ class Reader:
             return "release"
         release = _of_kind(entity, "release")
         held = [one for one, on in self.focus.around.on.items() if release in on]
-        alone = len(held) == 1 and len(self.naming.tracks(release)) == 1
+        tracks = self.naming.tracks(release)
+        alone = (len(held) == 1 and len(tracks) == 1) or not tracks
         if goal is None and not alone:
             return "recording"
         if goal is not None and goal.measure.aggregate is Aggregate.TOTAL and not alone:
@@ -301,7 +303,7 @@ def _is_today(item: Item) -> bool:
 
 def _fallback(entity: str) -> str:
     """The population of a subject, where its entities are of one kind."""
-    kinds = {one.partition(":")[0] for one in entity.split(" ")}
+    kinds = {entity_kind(one) for one in entity.split(" ")}
     return whom.population_of(kinds) or "track"
 
 
@@ -324,7 +326,7 @@ def _after_by(items: Sequence[Item], at: int) -> bool:
 def _of_kind(entity: str, kind: str) -> str:
     """The entity of a kind among those of a title; the first where there is none."""
     every = entity.split(" ")
-    return next((one for one in every if one.startswith(f"{kind}:")), every[0])
+    return next((one for one in every if entity_kind(one) == kind), every[0])
 
 
 def _has_amount(items: Sequence[Item], said: Said) -> bool:

@@ -27,13 +27,15 @@ class Rules:
     """What one language knows.
 
     `steps` are applied in order, so that a date can be made of a month. `numbers` are the values of
-    number words, `point` is the mark before decimals, `endings` what a word may carry at its end,
+    number words, `point` is the mark before decimals, `plain` whether
+    words are written without accents, `endings` what a word may carry at its end,
     and `belonging` the words that stand between a thing and whose it is.
     """
 
     language: str
     endings: tuple[str, ...]
     point: str
+    plain: bool
     numbers: Mapping[str, int]
     steps: tuple[Phrases, ...]
     vocabulary: frozenset[str]
@@ -56,6 +58,7 @@ def rules_of(language: str) -> Rules:
         language=language,
         endings=tuple(sorted(calendar["endings"], key=len, reverse=True)),
         point=str(calendar["point"]),
+        plain=bool(calendar["plain"]),
         numbers={folded(word): value for word, value in calendar["numbers"].items()},
         steps=(
             Phrases.of(words),

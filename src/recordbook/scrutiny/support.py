@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from recordbook.scrutiny.kinds import entity_kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,7 +30,7 @@ class Support:
         made = cls(around)
         for match in matches:
             for entity in match.entities:
-                if entity.startswith("artist:"):
+                if entity_kind(entity) == "artist":
                     made.own[entity].add(match.folded)
                 for maker in around.makers.get(entity, ()):
                     made.works[maker].add(match.folded)
@@ -36,7 +38,7 @@ class Support:
 
     def count(self, entity: str, folded: str) -> int:
         """How many other names belong with an entity that is called so."""
-        artist = entity.startswith("artist:")
+        artist = entity_kind(entity) == "artist"
         mine = {entity} if artist else self.around.makers.get(entity, set[str]())
         wanted = mine | {group for one in mine for group in self.around.groups.get(one, ())}
         names = {name for one in wanted for name in self.own.get(one, ())}
