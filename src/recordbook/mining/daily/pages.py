@@ -8,6 +8,7 @@ and what else decides how they are read goes into the digest.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -40,12 +41,15 @@ class File:
     names: tuple[str, str]
     metadata: Any
     data: Any
+    mapped: mmap.mmap
 
     @classmethod
     def of(cls, path: Path, names: tuple[str, str]) -> File:
-        """The file there, open for reading; OSError and ArrowInvalid where it is none."""
-        data = _memory.memory_map(str(path))
-        return cls(path, names, _loose.read_metadata(data), data.read_buffer())
+        """The file there; OSError, ArrowInvalid or ValueError where it is none."""
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        data = _memory.py_buffer(mapped)
+        return cls(path, names, _loose.read_metadata(_memory.BufferReader(data)), data, mapped)
 
     def pages(self) -> list[Page]:
         """Its row groups."""
@@ -82,6 +86,9 @@ class Page:
         )
         digest = hashlib.sha256(repr(read).encode())
         digest.update(self.file.data.slice(begin, chunk.total_compressed_size))
+        whole = begin - begin % mmap.PAGESIZE
+        size = begin - whole + chunk.total_compressed_size
+        self.file.mapped.madvise(mmap.MADV_DONTNEED, whole, size)  # ids are most of a file
         return digest.hexdigest()
 
     def ids(self) -> Column:
