@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from recordbook.catalogue.errors import UnknownName
+from recordbook.catalogue.errors import AmbiguousName, UnknownName
 from recordbook.catalogue.resolve import resolve
 from recordbook.catalogue.tables import Tables
 from recordbook.intake.arrow import columns, compute
@@ -45,8 +45,18 @@ class NameBook:
         found: list[str] = []
         for name in names:
             with suppress(UnknownName):
-                found.append(self.artist(name))
+                found.append(self._group(name))
         return found
+
+    def _group(self, name: str) -> str:
+        """The artist of a name; a catalogued one before a text that some list credits."""
+        try:
+            return self.artist(name)
+        except AmbiguousName as error:
+            known = [c.entity for c in error.candidates if not c.entity.startswith("name:")]
+            if len(known) != 1:
+                raise
+            return known[0]
 
     def shown(self, rows: pa.Table, of: dict[str, str]) -> pa.Table:
         """The rows with the shown names of the entities in some columns: `{"entity": "name"}`.

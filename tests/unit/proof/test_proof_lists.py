@@ -26,6 +26,7 @@ def prover() -> Prover:
     said = Statements()
     said.name("artist:v", "V", source="s")
     said.name("recording:other", "Two", source="s")
+    said.rows["names"]["name:list:V", "artist", "V", "v", "name", "s"] = None
     rows: list[dict[str, object]] = []
     for song in ("One", "Two", "Three"):
         said.name(f"recording:{song}", song, source="s")
@@ -53,7 +54,7 @@ def prover() -> Prover:
 @pytest.mark.parametrize(
     "said",
     [
-        '"V": most weeks at no. 1 among artists on spotify',
+        '"V" (artist:v): most weeks at no. 1 among artists on spotify',
         '"One": most entries in the top 10 on one day among tracks on spotify',
         '"One": weeks at no. 1 >= 1 on spotify outside the Christmas season',
         '"One": 3 weeks in the top 300 on spotify',
@@ -95,3 +96,8 @@ def test_who_shares_a_name_with_the_list_is_not_refuted(prover: Prover) -> None:
         prover.prove(parse(claim, default_as_of=_DAY))
     unlike = '"Three": 1 weeks at no. 1 on spotify in South Korea since 2024'
     assert prover.prove(parse(unlike, default_as_of=_DAY)).subject.bounds == Bounds(0, 2)
+
+
+def test_a_group_is_the_catalogued_one(prover: Prover) -> None:
+    """A text that a list credits does not make a group's name mean two."""
+    assert prover.names.artists(["V", "nobody"]) == ["artist:v"]
