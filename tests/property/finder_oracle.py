@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from planted_worlds import Filed, Shown
+from planted_books import Filed, Shown
 
 from recordbook.claims import Aggregate, Family, Measure
 from recordbook.measures import Heads

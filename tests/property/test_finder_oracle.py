@@ -12,7 +12,8 @@ from dataclasses import replace
 from finder_oracle import OF_DAYS, OF_LISTS, Taste, by_finder, by_oracle, never_fell
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
-from planted_worlds import DAYS, LISTED, charted, seeded
+from planted_spoils import DAYS
+from planted_worlds import LISTED, charted, seeded
 
 from recordbook.engine import DuckDB
 from recordbook.mining import Settings

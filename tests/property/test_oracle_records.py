@@ -7,7 +7,8 @@ import random
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from planted_worlds import Shown, seeded
+from planted_books import Shown
+from planted_worlds import seeded
 
 from recordbook.engine import DuckDB
 from recordbook.mining.oracle import Book, Settings

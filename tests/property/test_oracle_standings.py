@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from oracle_bounds import Oracle as Enumerated
-from planted_worlds import BASE, DAYS, Planted, Shown, planted
+from planted_books import Shown
+from planted_spoils import BASE, DAYS
+from planted_worlds import Planted, planted
 from strategies_worlds import BASES, SEEDS, World
 
 from recordbook.catalogue.hierarchy import POPULATIONS
