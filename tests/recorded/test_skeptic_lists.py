@@ -40,3 +40,19 @@ def test_a_place_is_disputed_by_whoever_any_source_puts_there(name: str) -> None
     book.place("2024-01-06", "Y", 1, source="b")
     book.place("2024-01-06", "X", 3, source="b")
     assert book.truth(f'"{name}": {_FIRST}') is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(("named", "truth"), [(True, Truth.TRUE), (False, Truth.UNKNOWN)])
+def test_who_has_no_name_may_be_any_artist(named: bool, truth: Truth) -> None:  # noqa: FBT001 - a case
+    """Three entries beat two and one, unless the two are of somebody who has no name."""
+    book = TypedBook()
+    book.track("a", "b", "c", artist="A")
+    book.track("d", artist="B")
+    for name in ("e", "f"):
+        book.track(name)
+        book.said.credit(f"recording:{name}", "artist:?", source="s")
+    if named:
+        book.said.name("artist:?", "C", source="s")
+    book.top("2024-01-01", *"abcdef")
+    said = "most artists with entries in the top 6 on one day on spotify since 2024"
+    assert book.truth(f'"A": {said} as of 2024-01-01') is truth

@@ -2,7 +2,7 @@
 
 An item counts for whoever is credited on it by the names that this book has: an undivided text of
 several artists ("A & B") is a name of its own. A place that nobody surely holds, or that an item
-without credits holds, may be anybody's.
+holds on which nobody is credited, or somebody without a name, may be anybody's.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from recordbook.intake.arrow import column, compute, filtered, taken
+from recordbook.intake.arrow import bools, column, compute, filtered, taken
 from recordbook.measures.lists.calendar import NO_LIST
 from recordbook.measures.lists.events import Events, Running
 from recordbook.measures.steps import rule
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """Who counts for which entity of a listing, as places in its entities and in `artists`."""
+    """Who counts for which entity of a listing, as places in its entities and in `artists`.
+
+    `anybodys` says by entity that it may be by somebody who is not among these.
+    """
 
     artists: Column
     item: Ints
     artist: Ints
+    anybodys: Flags
 
     @classmethod
     def of(cls, engine: Engine, entities: Column, rule_: str) -> Credits:
@@ -44,16 +48,15 @@ class Credits:
         item = compute.cast(column(rows, "at"), pa.int64()).to_numpy()
         encoded: Any = compute.dictionary_encode(column(rows, "artist"))
         artist = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        unnamed = item[~bools(column(rows, "named"))]
         pairs = np.unique(np.stack([item, artist], axis=1), axis=0) if len(item) else None
         item, artist = (item, artist) if pairs is None else (pairs[:, 0], pairs[:, 1])
         if rule_ == "exact":
             alone = np.bincount(item, minlength=len(entities))[item] == 1
             item, artist = item[alone], artist[alone]
-        return cls(encoded.dictionary, item, artist)
-
-    def uncredited(self, entities: int) -> Ints:
-        """By entity, whether nobody is credited on it."""
-        return np.bincount(self.item, minlength=entities) == 0
+        anybodys = np.bincount(item, minlength=len(entities)) == 0
+        anybodys[unnamed] = True
+        return cls(encoded.dictionary, item, artist, anybodys)
 
 
 def entries(
@@ -66,9 +69,8 @@ def entries(
     of_row = listing.slots(slots)
     kept = (of_row >= span[0]) & (of_row < span[1]) & (listing.low <= rank)
     entity, slot, high = listing.entity[kept], of_row[kept], listing.high[kept]
-    unknown = credited.uncredited(len(listing.entities))
     free = _free(listing, slots, rank)
-    np.add.at(free, slot[unknown[entity]], 1)
+    np.add.at(free, slot[credited.anybodys[entity]], 1)
     order = np.argsort(entity, kind="stable")
     entity, slot, high = entity[order], slot[order], high[order]
     start, end = (

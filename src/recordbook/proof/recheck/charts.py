@@ -283,9 +283,10 @@ class Charts(Standings):
                 number = self._at_day.get(day)
                 if number is None or cell.low > self._asked.rank:
                     continue
-                if item not in self._credits:
+                who = self._credits.get(item, set())
+                if not who or who - self._list.named:
                     self._free[number] += 1
-                for artist in self._credits.get(item, ()):
+                for artist in who:
                     counts = found[artist].setdefault(number, [0, 0])
                     counts[0] += cell.high <= self._asked.rank
                     counts[1] += 1
