@@ -227,6 +227,7 @@ _FLOWS = [
     Aggregate.FIRST_DAY,
     Aggregate.FIRST_WEEK,
 ]
+_RATES = [Aggregate.PER_DAY, Aggregate.SHORT_OF, Aggregate.DAYS_TO]
 _MEASURES = {
     "album": [
         Aggregate.EVERY_TRACK,
@@ -234,8 +235,10 @@ _MEASURES = {
         Aggregate.ALBUM_TOTAL,
         Aggregate.TRACKS_PAST,
         *_FLOWS,
+        *_RATES,
+        Aggregate.PER_TRACK,
     ],
-    "track": [Aggregate.TOTAL, Aggregate.TOTAL, *_FLOWS],
+    "track": [Aggregate.TOTAL, Aggregate.TOTAL, *_FLOWS, *_RATES],
     "artist": [Aggregate.TRACKS_PAST, Aggregate.ALBUMS_PAST, Aggregate.EVERY_ALBUM],
 }
 _SUBJECTS = {"album": RELEASES[:2], "track": RECORDINGS[:2], "artist": ARTISTS[:2]}
@@ -247,7 +250,12 @@ def claims(draw: st.DrawFn) -> Claim:
     population = draw(st.sampled_from(["album", "album", "album", "track", "artist"]))
     aggregate = draw(st.sampled_from(_MEASURES[population]))
     family = draw(st.one_of(st.none(), *[st.sampled_from(_FAMILIES)] * 4))
-    counts = aggregate in {Aggregate.TRACKS_PAST, Aggregate.ALBUMS_PAST}
+    counts = aggregate in {
+        Aggregate.TRACKS_PAST,
+        Aggregate.ALBUMS_PAST,
+        Aggregate.SHORT_OF,
+        Aggregate.DAYS_TO,
+    }
     levels = family in {Family.MOST, Family.LEAST}
     n = draw(st.sampled_from(_N.get(family, (None,)))) if family else None
     comparators = [Comparator.AT_LEAST, Comparator.ABOVE]

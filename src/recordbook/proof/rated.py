@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from recordbook.intake.arrow import dicts
+from recordbook.intake.arrow import dicts, strings
 from recordbook.measures import ready
 from recordbook.measures.flows.rates import base
 from recordbook.proof.cited import Citations
@@ -35,14 +35,20 @@ class Rated(Citations):
         """The total of the subject and of every open rival on the day."""
         trial = self.trial
         me = {"entity": trial.subject, "name": trial.subject, "member": Truth.TRUE}
+        rivals = [me, *dicts(contests)]
+        parts = dicts(self.parts(strings([str(row["entity"]) for row in rivals])))
+        known = {str(row["entity"]) for row in parts if row["low"] == row["high"]}
         cells = (
             self._cell(str(row["entity"]), str(row["name"]), metric)
-            for row in [me, *dicts(contests)]
-            for metric in (["membership"] if row["member"] == Truth.UNKNOWN else []) + ["total"]
+            for row in rivals
+            for metric in (
+                *(["membership"] if row["member"] == Truth.UNKNOWN else []),
+                "release day" if row["entity"] in known else "total",
+            )
         )
         return tuple(islice(dict.fromkeys(cells), _MOST))
 
     def _cell(self, entity: str, name: str, metric: str) -> Missing:
         day = day_from(self.trial.terms.as_of)
-        said = f'what "{name}" stands at' if metric == "total" else f'whether "{name}" is a member'
+        said = f'the {metric} of "{name}"'
         return Missing(entity=entity, name=name, metric=metric, day=day, decides=said)

@@ -23,13 +23,15 @@ SELECT entity,
   CAST(CASE
     WHEN $rate = 'short of' THEN GREATEST($past - COALESCE(high, $past), 0)
     WHEN $rate = 'days to'
-      THEN GREATEST(COALESCE(LEAST(earliest, $as_of + 1) - released_to, 0), 0)
+      THEN CASE WHEN earliest IS NULL OR released_to IS NULL THEN 0
+        ELSE GREATEST(LEAST(earliest, $as_of + 1) - released_to, 0) END
     WHEN by_most IS NULL THEN 0
     ELSE (low - MOD(low, by_most)) / by_most END AS BIGINT) AS low,
   CAST(CASE
     WHEN $rate = 'short of' THEN GREATEST($past - low, 0)
     WHEN $rate = 'days to'
-      THEN CASE WHEN latest <= $as_of THEN GREATEST(latest - released_from, 0) END
+      THEN CASE WHEN latest <= $as_of AND released_from IS NOT NULL
+        THEN GREATEST(latest - released_from, 0) END
     ELSE (high + by_fewest - 1 - MOD(high + by_fewest - 1, by_fewest)) / by_fewest
     END AS BIGINT) AS high,
   CAST(NULL AS BIGINT) AS earliest, CAST(NULL AS BIGINT) AS latest, parts, parts_read

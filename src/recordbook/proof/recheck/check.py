@@ -13,14 +13,15 @@ from deltalake.exceptions import DeltaError
 from .ages import births
 from .charts import Charts, kind_of, on_lists
 from .families import FALSE, TRUE, UNKNOWN, Answer, CannotCheck, Stand, answer
-from .flows import FLOWS, Flows, span, within_span
+from .flows import FLOWS, span, within_span
 from .ledger import Ledger, equal
 from .members import KINDS as KINDS_OF
 from .members import Cohort
+from .rates import RATES, by_counters
 from .runs import GRADES, NEVER, OPEN, Known
 from .source import Source
 from .special import Days, Standing
-from .standings import KINDS, Standings
+from .standings import KINDS
 from .words import asked, words
 
 if TYPE_CHECKING:
@@ -83,9 +84,9 @@ class _Check:
         day, threshold = self.asked.as_of, self.asked.threshold
         self.other: str | None = body["cohort"]["other"]
         goal = self.source, self.claim, measure, threshold, day
-        flows = measure in FLOWS
         self.charts = Charts(*goal) if on_lists(self.claim) else None
-        self.wholes = Flows(*goal, self.kind) if flows else self.charts or Standings(*goal)
+        counters = by_counters(*goal[:3], goal[3:], self.kind)
+        self.wholes = self.charts or counters
         self.rivals = list(_rows(body["rivals"]))
         self.cited = defaultdict[str, list[dict[str, Any]]](list)
         for row in _rows(body["rows"]):
@@ -100,7 +101,7 @@ class _Check:
             return KINDS_OF.get(self.claim["cohort"]["population"], "release")
         if on_lists(self.claim):
             return kind_of(self.claim)
-        if measure not in FLOWS:
+        if measure not in FLOWS | RATES:
             return KINDS[measure]
         named = self.ledger.rows("names", equal(entity=self.subject), "kind")
         return "release" if "release" in {row["kind"] for row in named} else "recording"
@@ -263,7 +264,8 @@ class _Check:
             return
         known, stated = self.wholes.of(counter), _known(said, prefix)
         self._say(not known.allows(stated), f"{counter} is said to be better known than it is")
-        if self.wholes.measure in FLOWS or self.charts:  # worked out from all that is in the book
+        worked_out = self.claim["measure"]["aggregate"] in FLOWS | RATES  # from all in the book
+        if worked_out or self.charts:
             return
         sides = {
             "low": stated.low if stated.low > 0 else None,

@@ -13,6 +13,7 @@ from .families import Asked, CannotCheck
 from .flows import DATED, FLOWS, WINDOWS
 from .ledger import is_in
 from .members import plain
+from .rates import RATES
 from .runs import OPEN
 from .source import day_number
 from .standings import COUNTS, KINDS
@@ -47,7 +48,7 @@ def asked(claim: dict[str, Any]) -> Asked:
         usual = claim["window"]["kind"] in OF_LISTS
     for unknown, there in (
         (f"the family {family}", family not in FAMILIES | {"plain"}),
-        (f"the measure {measure}", measure not in FLOWS | KINDS.keys() | LISTS),
+        (f"the measure {measure}", measure not in FLOWS | RATES | KINDS.keys() | LISTS),
         ("this window, basis or region", not usual),
         ("this credit rule", claim["reading"]["credit"] not in {"main", "exact", "any"}),
     ):
