@@ -136,7 +136,7 @@ def groups(found: Sequence[Clause]) -> list[Group]:
             if clause.unknown:
                 if made and clause.weak and not clause.independent:
                     made[-1].problems.extend(clause.unknown[:1])
-                waiting = [] if not clause.weak else waiting
+                waiting = [] if clause.independent else [*waiting, clause]
             elif clause.aside:
                 continue
             elif made and not _subject_only(clause):
@@ -148,7 +148,10 @@ def groups(found: Sequence[Clause]) -> list[Group]:
             made[-1].problems.extend(clause.unknown[:1])
         else:
             torn = bool(made) and made[-1].torn and not clause.record
+            if not clause.weak:
+                waiting = [one for one in waiting if not one.unknown]
             made.append(Group([*waiting, clause]))
+            made[-1].problems.extend(one for part in waiting for one in part.unknown[:1])
             made[-1].problems.extend(clause.items[:1] if torn else ())
             made[-1].problems.extend(clause.unknown[:1])
             waiting = []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recordbook.scrutiny.items import Item
     from recordbook.units import Day
+
+
+_WEEK = 7
 
 
 def day_of(item: Item, published: Day | None) -> Day | None:
@@ -25,14 +29,23 @@ def _day(item: Item, published: Day | None) -> Day | None:
     slots, said = item.slots, item.value
     if said == "iso":
         return date(*map(int, slots["iso"].value.split("-")))
-    if said == "end of year":
-        return date(slots["y"].number, 12, 31)
+    if said.startswith("end of") and "y" in slots:
+        month = _month(slots["month"]) if "month" in slots else 12
+        year = slots["y"].number
+        return date(year, month, monthrange(year, month)[1])
     if said.startswith("month day"):
         return _of_month(item, published)
-    if published is None:
-        return None
+    return None if published is None else _before(item, published)
+
+
+def _before(item: Item, published: Day) -> Day | None:
+    """A day told from the day of publication; of the same weekday none is surely meant."""
+    slots, said = item.slots, item.value
     if said == "end of last year":
         return date(published.year - 1, 12, 31)
+    if said == "weekday":
+        back = (published.weekday() - int(slots["weekday"].value)) % _WEEK
+        return published - timedelta(days=back) if back else None
     back = slots["n"].number if "n" in slots else {"today": 0, "yesterday": 1}[said]
     return published - timedelta(days=back)
 

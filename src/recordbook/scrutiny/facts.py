@@ -85,8 +85,11 @@ class Piece:
 def facts_of(items: Sequence[Item], focus: Focus, naming: Naming) -> list[Found]:
     """Every fact that a sentence states, clause by clause."""
     found: list[Found] = []
+    carried: list[Item] = []
     for part in _pieces(items):
-        piece = Piece(tuple(part), focus, naming)
+        named = [one for one in part if one.kind in {"title", "artist"}]
+        piece = Piece(tuple(part if named else [*carried, *part]), focus, naming)
+        carried = [one for one in named if one.kind == "title"] if len(named) == 1 else carried
         if _REFUSED & {item.kind for item in part}:
             continue
         with suppress(Unreadable):

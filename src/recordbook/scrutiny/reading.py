@@ -72,6 +72,7 @@ class Reader:
         asked = self._whom(rest, _fallback(entity) if said.family else "")
         if asked.problem:
             raise Unreadable(asked.problem)
+        rest = _of_the_year(rest, said)
         goal = self._goal(rest, entity, asked.population, said)
         entity = _of_kind(entity, self._kind(entity, asked.population, goal))
         subject = self.naming.subject(entity)
@@ -90,7 +91,8 @@ class Reader:
             raise Unreadable(f"{subject.name} is no {population}")
         asked = self._whom(rest, population)
         cohort = asked.cohort(population, tuple(map(self._named, excluded)))
-        return self._record(subject, said, goal, cohort, other)
+        bare = _bare(said, asked)
+        return self._record(subject, said, goal, None if bare else cohort, other)
 
     def _whom(self, rest: Sequence[Item], fallback: str) -> whom.Whom:
         """Among whom the items say."""
@@ -105,7 +107,7 @@ class Reader:
         return asked.population or whom.population_of({entity_kind(entity)})
 
     def _record(
-        self, subject: Subject, said: Said, goal: Goal, cohort: Cohort, other: str
+        self, subject: Subject, said: Said, goal: Goal, cohort: Cohort | None, other: str
     ) -> tuple[Claim, ...]:
         """The claim of a record, and those that stand beside it."""
         family = said.family
@@ -119,11 +121,6 @@ class Reader:
         if crossing and goal.days is not None and family is not Family.FASTEST:
             raise Unreadable("within how many days changes what is claimed")
         ranked = not crossing
-        bare = (
-            family is Family.OVERTAKES
-            and said.n is None
-            and cohort == Cohort(population=cohort.population)
-        )
         claim = _claim(
             subject,
             replace(goal, threshold=None, comparator=Comparator.AT_LEAST) if ranked else goal,
@@ -132,7 +129,7 @@ class Reader:
                 n=said.n,
                 other=self._named(other) if other else None,
             ),
-            None if family in _WITHOUT_COHORT or bare else cohort,
+            None if family in _WITHOUT_COHORT else cohort,
         )
         beside: list[Claim] = []
         if ranked and goal.threshold is not None:
@@ -219,7 +216,7 @@ class Reader:
         titles = [one for one in values if entity_kind(one) != "artist"]
         if len(values) == len(("artist", "title")) and len(titles) == 1:
             makers = self.focus.makers(titles[0])
-            if _ranks_acts(items):
+            if _ranks_acts(items) or _whose_first(items, said):
                 raise Unreadable("whether the artist or the title is meant is not clear")
             if set(values) - set(titles) <= makers:
                 return titles[0], "", rest
@@ -297,6 +294,17 @@ _CHARTED = frozenset({"chartverb", "rank", "top", "countries"})
 _LOOSE = frozenset({"video", "collaboration"})
 
 
+def _of_the_year(items: Sequence[Item], said: Said) -> list[Item]:
+    """The items with "of 2023" as the year that is counted, where the most is meant."""
+    if said.family is not Family.MOST:
+        return list(items)
+    return [replace(one, kind="window", value="in") if _is_of_year(one) else one for one in items]
+
+
+def _is_of_year(item: Item) -> bool:
+    return item.kind == "condition" and item.value == "of year"
+
+
 def _is_today(item: Item) -> bool:
     return item.kind == "date" and item.value == "today"
 
@@ -305,6 +313,22 @@ def _fallback(entity: str) -> str:
     """The population of a subject, where its entities are of one kind."""
     kinds = {entity_kind(one) for one in entity.split(" ")}
     return whom.population_of(kinds) or "track"
+
+
+def _bare(said: Said, asked: whom.Whom) -> bool:
+    """Whether a family that needs no cohort names none."""
+    own = said.family in {Family.EXTENDS, Family.BREAKS_OWN}
+    alone = own or (said.family is Family.OVERTAKES and said.n is None)
+    return alone and not asked.population and not asked.conditions
+
+
+def _whose_first(items: Sequence[Item], said: Said) -> bool:
+    """Whether "first" may be the artist's own first: nobody else is said to be compared."""
+    named = any(
+        item.kind in {"act", "person", "place", "condition"} or item.kind.startswith("adj.")
+        for item in items
+    )
+    return said.family in CROSSING and not named
 
 
 def _ranks_acts(items: Sequence[Item]) -> bool:

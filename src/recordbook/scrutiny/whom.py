@@ -27,7 +27,12 @@ _ACTS = {
 
 _UNSAID = frozenset({"soloist", "group", "artist"})
 
-_ASKED = {"signed to": "label", "released in": "released", "debuted in": "debut"}
+_ASKED = {
+    "signed to": "label",
+    "released in": "released",
+    "of year": "released",
+    "debuted in": "debut",
+}
 _PLAIN = {"person": "gender", "place": "country", "label": "label"}
 
 KINDS = frozenset(
