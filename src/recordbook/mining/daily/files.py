@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ def kept(path: Path, values: NDArray[Any], spare: Path | None = None) -> None:
     with part_of(path) as part:
         if spare is not None and spare.exists():
             spare.replace(part)
-        with part.open("r+b" if part.exists() else "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT, 0o666), "wb") as file:
             np.save(file, values)
             file.truncate()
 
