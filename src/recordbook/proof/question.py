@@ -91,6 +91,10 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
     yield f"reaching {AGGREGATE_NAMES[claim.measure.aggregate]}", rate(claim) and reaching
     inclusive = claim.measure.aggregate is Aggregate.DAYS_TO and claim.reading.inclusive_days
     yield "days to a threshold, the first day counted", inclusive
+    slowly = family not in {None, Family.LEAST, Family.TIES} or (
+        family is None and claim.comparator in UPWARDS
+    )  # who has not been there yet has taken no days to it, however many have gone by
+    yield "many days to a threshold", claim.measure.aggregate is Aggregate.DAYS_TO and slowly
     ages = family in {Family.YOUNGEST, Family.OLDEST}
     yield "an age without a threshold to reach", ages and claim.threshold is None
     yield "an age at a place in a list", ages and on_lists(claim)
