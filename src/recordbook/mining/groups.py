@@ -1,13 +1,15 @@
-"""Who surely shares which condition sets: a quick look that leaves few subjects to judge.
+"""Who may share which condition sets: a quick look that leaves few subjects to judge.
 
-A subject of which every set has somebody who surely is in it and contests is out at once. What is
-left is judged with all that may be true; nothing is decided here.
+A subject of which every set has somebody else in it who contests is out at once. Somebody is looked
+for in a set if it surely meets each condition, or if nothing at all is said of the attribute; so
+whoever is found may be in the set. What is left is judged with all that may be true: nothing is
+decided here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,90 +18,133 @@ from recordbook.mining.rivals import NOBODY
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recordbook.mining.crowd import Crowd, Flags, Ints
 
 _ENTRIES = 20_000_000
 """More entries than this are not worth their memory."""
 
+_AT_ONCE = 4_000
+"""How many subjects are looked up together."""
+
 
 @dataclass(frozen=True)
 class Groups:
-    """Every condition set that a row of the crowd surely meets, as numbers.
+    """The sets that the rows of a crowd may be in, as numbers: `keys` in order, one entry a row.
 
-    `group` holds them row by row, `row` says whose row each entry is of; `begins` where those of
-    each place begin (and end).
+    Entries lie by place; `begins` says where those of each place begin (and end). What a set asks
+    is said by `wild`: of each condition, the number that stands for nothing being said.
     """
 
+    crowd: Crowd
+    most: int
+    wild: Ints
+    keys: Ints
     group: Ints
     place: Ints
-    begins: Ints
-    groups: int
 
     @classmethod
     def of(cls, crowd: Crowd, most: int) -> Groups | None:
         """The groups of a crowd; None where there would be too many to hold."""
-        meets = (crowd.truth == Truth.TRUE).T
-        many = meets.sum(axis=1)
-        sizes = {int(count): len(_sets(int(count), most)) for count in np.unique(many)}
-        if sum(sizes[int(count)] for count in many) > _ENTRIES:
+        wild, unsaid = _unsaid(crowd)
+        held = np.vstack([crowd.truth == Truth.TRUE, unsaid]).T
+        sizes = np.unique(held.sum(axis=1), return_counts=True)
+        if sum(len(_sets(int(n), most)) * int(rows) for n, rows in zip(*sizes, strict=True)) > (
+            _ENTRIES
+        ):
             return None
-        keys, owners = list[np.ndarray](), list[np.ndarray]()
-        for count in sizes:
-            rows = np.flatnonzero(many == count)
-            chosen = _sets(count, most)
-            own = np.nonzero(meets[rows])[1].reshape(len(rows), count) + 1
-            padded = np.hstack([own, np.zeros((len(rows), 1), dtype=np.int64)])
-            key = np.zeros((len(rows), len(chosen)), dtype=np.int64)
-            for column in chosen.T:
-                key = key * (len(crowd.conditions) + 1) + padded[:, column]
-            keys.append(key.ravel())
-            owners.append(np.repeat(crowd.owner[rows], len(chosen)))
-        _, group = np.unique(np.concatenate(keys), return_inverse=True)
-        place = np.concatenate(owners)
-        order = np.argsort(place, kind="stable")
-        place, group = place[order], group.reshape(-1)[order].astype(np.int64)
-        if len(crowd.owner) > len(crowd.entities):  # somebody with several rows counts once
-            once = np.unique(place * (len(group) + 1) + group)
-            place, group = np.divmod(once, len(group) + 1)
-        begins = np.searchsorted(place, np.arange(len(crowd.entities) + 1))
-        return cls(group, place, begins, int(group.max(initial=-1)) + 1)
+        found = [
+            (rows, keys[:, :, 0]) for rows, keys in _keyed(held, most, held.shape[1], wild[:0])
+        ]
+        key = np.concatenate([keys.ravel() for _, keys in found])
+        owner = np.concatenate([np.repeat(crowd.owner[rows], k.shape[1]) for rows, k in found])
+        keys, group = np.unique(key, return_inverse=True)
+        once = np.unique(owner * len(keys) + group.reshape(-1))  # somebody with several rows: once
+        place, group = np.divmod(once, max(len(keys), 1))
+        return cls(crowd, most, wild, keys, group, place)
 
     def unrivalled(self, score: Ints, subjects: Ints, bars: Ints) -> Flags:
-        """Which subjects have a set in which nobody else surely is with a score up to their bar."""
-        best = np.full(self.groups, NOBODY)
+        """Which subjects have a set in which nobody is found with a score up to their bar."""
         mine = score[self.place]
+        best = np.full(len(self.keys) + 1, NOBODY)
         np.maximum.at(best, self.group, mine)
-        holder = np.full(self.groups, -1, dtype=np.int64)
+        holder = np.full(len(self.keys) + 1, -1, dtype=np.int64)
         tops = mine == best[self.group]
         holder[self.group[tops]] = self.place[tops]
-        second = np.full(self.groups, NOBODY)
+        second = np.full(len(self.keys) + 1, NOBODY)
         others = self.place != holder[self.group]
         np.maximum.at(second, self.group[others], mine[others])
-        at, entry = self._entries(subjects)
-        groups = self.group[entry]
-        against = np.where(holder[groups] == subjects[at], second[groups], best[groups])
-        return self._any(at, against < bars[at], len(subjects))
+        found = np.zeros(len(subjects), dtype=bool)
+        for at, groups in self._looked_up(subjects):
+            own = holder[groups] == subjects[at][:, None, None]
+            against = np.where(own, second[groups], best[groups])
+            alone = np.min(against < bars[at][:, None, None], axis=-1)
+            found[at[alone.any(axis=1)]] = True
+        return found
 
     def fewer(self, counted: Flags, subjects: Ints, most: int) -> Flags:
-        """Which subjects have a set with fewer than so many others that are surely counted."""
-        tally = np.bincount(self.group[counted[self.place]], minlength=self.groups)
-        at, entry = self._entries(subjects)
-        others = tally[self.group[entry]] - counted[subjects[at]]
-        return self._any(at, others < most, len(subjects))
-
-    def _entries(self, subjects: Ints) -> tuple[Ints, Ints]:
-        """The entries of some places: which of the subjects each is of, and where it is."""
-        begins = self.begins[subjects]
-        lengths = self.begins[subjects + 1] - begins
-        at = np.repeat(np.arange(len(subjects)), lengths)
-        starts = np.cumsum(lengths) - lengths
-        return at, np.arange(len(at)) - starts[at] + begins[at]
-
-    @staticmethod
-    def _any(at: Ints, holds: Flags, subjects: int) -> Flags:
-        found = np.zeros(subjects, dtype=bool)
-        found[at[holds]] = True
+        """Which subjects have a set with fewer than so many others that surely are in it."""
+        tally = np.append(np.bincount(self.group[counted[self.place]], minlength=len(self.keys)), 0)
+        found = np.zeros(len(subjects), dtype=bool)
+        for at, groups in self._looked_up(subjects):
+            others = tally[groups[:, :, 0]] - counted[subjects[at]][:, None]
+            found[at[(others < most).any(axis=1)]] = True
         return found
+
+    def _looked_up(self, subjects: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Some of the subjects, and the groups of each set of each, in every way to say it."""
+        wanted = np.full(len(self.crowd.entities), -1)
+        wanted[subjects] = np.arange(len(subjects))
+        rows = np.flatnonzero(wanted[self.crowd.owner] >= 0)
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            held = (self.crowd.truth[:, some] == Truth.TRUE).T
+            things = len(self.wild) + len(np.unique(self.wild))
+            for chosen, keys in _keyed(held, self.most, things, self.wild):
+                at = wanted[self.crowd.owner[some[chosen]]]
+                places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+                yield at, np.where(self.keys[places] == keys, places, len(self.keys))
+
+
+def _unsaid(crowd: Crowd) -> tuple[Ints, Flags]:
+    """For each condition the number of its attribute, and of whom nothing is said of each."""
+    kinds: dict[tuple[str, str], int] = {}
+    first = len(crowd.conditions)
+    wild = np.array(
+        [first + kinds.setdefault((one.attribute, one.of), len(kinds)) for one in crowd.conditions],
+        dtype=np.int64,
+    )
+    unsaid = [
+        (crowd.truth[wild == first + kind] == Truth.UNKNOWN).all(axis=0) for kind in kinds.values()
+    ]
+    return wild, np.array(unsaid, dtype=bool).reshape(len(kinds), len(crowd.owner))
+
+
+def _keyed(held: Flags, most: int, things: int, wild: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Rows that hold equally many of some things, and a key for each set of up to `most` of them.
+
+    The keys have one more side: every way to say some of a set's things by their wild number.
+    """
+    many = held.sum(axis=1)
+    for count in np.unique(many).tolist():
+        rows = np.flatnonzero(many == count)
+        own = np.nonzero(held[rows])[1].reshape(len(rows), count)
+        ways = [own, wild[own]] if len(wild) else [own]
+        yield rows, _keys(np.stack(ways), _sets(count, most), things + 2)
+
+
+def _keys(ways: Ints, chosen: Ints, base: int) -> Ints:
+    """One number for each set of each row in each way; equal sets have equal keys."""
+    none = np.full((*ways.shape[:2], 1), -1)
+    padded = np.concatenate([ways, none], axis=2)
+    picks = list(product(range(len(ways)), repeat=chosen.shape[1]))
+    keys = np.zeros((ways.shape[1], len(chosen), len(picks)), dtype=np.int64)
+    for way, pick in enumerate(picks):
+        parts = [padded[kind][:, column] for kind, column in zip(pick, chosen.T, strict=True)]
+        for part in np.sort(np.array(parts), axis=0):
+            keys[:, :, way] = keys[:, :, way] * base + part + 1
+    return keys
 
 
 def _sets(count: int, most: int) -> Ints:
