@@ -6,7 +6,8 @@ import os
 import random
 from typing import TYPE_CHECKING, cast
 
-import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from planted_books import Shown
 from planted_worlds import seeded
 
@@ -30,7 +31,8 @@ def proven(prover: Prover, claim: Record, day: int) -> bool:
     return prover.judgement(prover.trial(claim.claim(day))).truth is Truth.TRUE
 
 
-@pytest.mark.parametrize("seed", range(WORLDS))
+@settings(max_examples=WORLDS, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(seed=st.integers(0, 2**32 - 1))
 def test_the_oracle_and_the_prover_call_the_same_claims_true(seed: int) -> None:
     """Of any claim, in any cohort, on the day and on the one before: records, and all others."""
     world = seeded(seed)
