@@ -266,7 +266,7 @@ def _items(count: Item, number: int | None, sign: Comparator, metric: str) -> di
     """How many tracks or albums are past a number."""
     if number is None or sign not in {Comparator.AT_LEAST, Comparator.ABOVE}:
         raise Unreadable("past what they are is not said")
-    kind = Aggregate.ALBUMS_PAST if count.value == "albums" else Aggregate.TRACKS_PAST
+    kind = Aggregate.ALBUMS_PAST if count.value.endswith("albums") else Aggregate.TRACKS_PAST
     past = number + (sign is Comparator.ABOVE)
     many = count.slots["n"].number if "n" in count.slots else None
     threshold = many if many is not None or count.value.startswith("most") else 1

@@ -14,7 +14,7 @@ from recordbook.scrutiny.lexing import renamed, without
 from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
 from recordbook.scrutiny.reading import Reader
 from recordbook.scrutiny.statement import Fact, Kind, Link, Statement
-from recordbook.scrutiny.subjects import compared, described, gendered, resolved
+from recordbook.scrutiny.subjects import compared, counted, described, gendered, resolved
 from recordbook.scrutiny.written import written
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statemen
     if begun:
         why = "a claim begins in the claim language, and does not go on in it"
         return [stated(sentence, (claim,)) if claim else plain(sentence, Kind.UNREAD, why)]
-    items = compared(_overtaking(described(sentence.items, focus)))
+    items = counted(compared(_overtaking(described(sentence.items, focus))))
     items, released = _aside(items, focus, naming)
     limits = [item for item in items if item.kind == "within"]
     items = without(items, limits)
@@ -173,6 +173,10 @@ def _said(fact: Fact, naming: Naming) -> str:
     return " ".join(filter(None, parts))
 
 
+def _meant(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item.kind != "glue"]
+
+
 def _overtaking(items: Sequence[Item]) -> list[Item]:
     """The items with "passes" as overtaking, where a name follows it."""
     entities = {"title", "artist"}
@@ -181,7 +185,7 @@ def _overtaking(items: Sequence[Item]) -> list[Item]:
         if item.kind == "cmp"
         and item.value == "reach"
         and any(one.kind in entities for one in items[:at])
-        and any(one.kind in entities for one in items[at + 1 : at + 2])
+        and any(one.kind in entities for one in _meant(items[at + 1 : at + 3])[:1])
         else item
         for at, item in enumerate(items)
     ]

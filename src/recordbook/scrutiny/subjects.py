@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recordbook.scrutiny.lexing import renamed
@@ -147,6 +148,18 @@ def compared(items: Sequence[Item]) -> list[Item]:
     gone = {than, nobody}
     made = [one for i, one in enumerate(items) if i not in gone]
     return [renamed(one, "sup") if one is items[more] else one for one in made]
+
+
+def counted(items: Sequence[Item]) -> list[Item]:
+    """The items with "most songs with 1B" as a count of songs, where acts are compared."""
+    acts = any(item.kind == "act" for item in items)
+    number = any(item.kind == "number" for item in items)
+    made = list(items)
+    for at, (one, noun) in enumerate(pairwise(items)):
+        most = one.kind == "sup" and one.value == "most"
+        if most and acts and number and noun.kind == "pop" and noun.value in {"track", "album"}:
+            made[at + 1] = renamed(noun, "items", f"most {noun.value}s")
+    return made
 
 
 def described(items: Sequence[Item], focus: Focus) -> list[Item]:

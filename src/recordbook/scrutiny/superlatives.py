@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recordbook.claims import Aggregate, Family
+from recordbook.claims.families import RANKED
 from recordbook.scrutiny.dates import ordinal
 from recordbook.scrutiny.goals import Unreadable
 
@@ -46,6 +47,10 @@ def superlative(items: Sequence[Item]) -> Said:
     kept = [item for item in found if item.value in {"extends", "breaks own", "personal best"}]
     if len(kept) == 1 and all("most" in one.value for one in found if one is not kept[0]):
         return Said(Family(kept[0].value), None, _metric_of(names))
+    placed = [item for item in found if item.value == "nth"]
+    ranked = [item for item in found if _one(item).family in RANKED and item not in placed]
+    if len(found) == len(("place", "rank")) and placed and ranked:
+        return replace(_one(ranked[0]), n=_one(placed[0]).n)
     if len(found) > 1:
         raise Unreadable("two superlatives stand in one claim")
     return _one(found[0]) if found else Said()
