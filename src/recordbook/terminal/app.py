@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from cyclopts import App, CycloptsError, Parameter
 
+from recordbook.terminal.search import Flag, Search
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Book: TypeAlias = Annotated[str, Parameter(env_var="RECORDBOOK_BOOK")]
-Flag: TypeAlias = Annotated[bool, Parameter(negative="", show_default=False)]
 
 app = App(
     name="recordbook",
@@ -255,20 +256,8 @@ def stitch(
 
 @app.command(sort_key=8, help_epilogue="")
 def find(
+    search: Annotated[Search | None, Parameter(name="*")] = None,
     *,
-    day: date | None = None,
-    since: date | None = None,
-    all_: Annotated[Flag, Parameter(name="--all")] = False,
-    cohort: str | None = None,
-    about: Annotated[str | None, Parameter(name=["--about", "--artist"])] = None,
-    limit: int | None = None,
-    minimum: int | None = None,
-    settings: Path | None = None,
-    platform: str | None = None,
-    explain: str | None = None,
-    changes: Flag = False,
-    audit: Flag = False,
-    dry_run: Flag = False,
     book: Book = "book",
     json: Flag = False,
 ) -> None:
@@ -280,44 +269,13 @@ def find(
     For example: `recordbook find --since 2023-12-01 --cohort 'albums by K-pop soloists'`
 
     Args:
-        day: The day (2023-12-16).
-        since: Every day from this one to the last day of the book.
-        all_: Every day of the book.
-        cohort: Among these alone, in the words of a claim: 'albums by K-pop soloists'.
-        about: Records of this artist, release or track alone: a name, or an id.
-        limit: How many of each day are shown; all are found.
-        minimum: How many members a cohort must at least have.
-        settings: A TOML file that says what is looked for.
-        platform: Records of this platform; by default the book's, where it has but one, or spotify.
-        explain: Say why this claim, or anything of this artist, release or track, is a record or
-            is none.
-        changes: Print what was found and what was withdrawn, the newest first; look for nothing.
-        audit: Compare with what trying everything finds. This may take long.
-        dry_run: Leave the log of records as it is.
+        search: What is looked for.
         book: The folder or address of the book.
         json: Print JSON for programs.
     """
-    from recordbook.terminal.finding import Request, run_find  # noqa: PLC0415 - --help stays quick
+    from recordbook.terminal.finding import run_find  # noqa: PLC0415 - --help stays quick
 
-    run_find(
-        Request(
-            book=book,
-            day=day,
-            since=since,
-            whole=all_,
-            cohort=cohort,
-            about=about,
-            limit=limit,
-            minimum=minimum,
-            settings=settings,
-            platform=platform,
-            explain=explain,
-            changes=changes,
-            audit=audit,
-            dry_run=dry_run,
-            json=json,
-        )
-    )
+    run_find(book, search or Search(), json=json)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -24,60 +24,39 @@ from recordbook.terminal.records import changed, show, show_audit, show_changes,
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from datetime import date
-    from pathlib import Path
 
     from recordbook.claims import Cohort
     from recordbook.mining import Found, Record
     from recordbook.proof import Prover
     from recordbook.system.auditing import Audited
     from recordbook.system.keeping import Change
+    from recordbook.terminal.search import Search
 
 SHOWN = 20
 """Records of a day that are printed unless somebody asks for more; `--json` has all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is asked of a book."""
-
-    book: str
-    day: date | None = None
-    since: date | None = None
-    whole: bool = False
-    cohort: str | None = None
-    about: str | None = None
-    limit: int | None = None
-    minimum: int | None = None
-    settings: Path | None = None
-    platform: str | None = None
-    explain: str | None = None
-    changes: bool = False
-    audit: bool = False
-    dry_run: bool = False
-    json: bool = False
-
-
-def run_find(request: Request) -> None:
+def run_find(book: str, search: Search, *, json: bool) -> None:
     """Find the records that are asked for, prove what is shown, and keep the log."""
-    workspace, page = Workspace.open(request.book), Page()
-    if request.changes:
-        _tell_changes(page, workspace, json=request.json)
+    workspace, page = Workspace.open(book), Page()
+    if search.changes:
+        _tell_changes(page, workspace, json=json)
         return
     prover = workspace.prover()
-    settings = taste(request, prover)
-    wanted = _wanted(request, settings, prover)
+    settings = taste(search, prover)
+    wanted = _wanted(search, settings, prover)
     with progress("looking for records") as told:
         answer = found(prover, wanted, told)
-    if request.explain is not None:
-        _tell_why(page, why(prover, wanted, answer, request.explain), json=request.json)
+    if search.explain is not None:
+        _tell_why(page, why(prover, wanted, answer, search.explain), json=json)
         return
     filtered = wanted.cohort is not None or bool(wanted.about)
     changed: tuple[Change, ...] = ()
-    if not filtered and not request.dry_run:
+    if not filtered and not search.dry_run:
         changed = keep(workspace.book, prover, answer, settings)
-    audit = audited(prover.snapshot, answer, settings) if request.audit else None
+    audit = audited(prover.snapshot, answer, settings) if search.audit else None
     withdrawn = [change for change in changed if change.status == WITHDRAWN]
-    if request.json:
+    if json:
         page.json(_shape(prover, _cut(answer, settings.limit), withdrawn, audit))
         return
     shown = _cut(answer, settings.limit or SHOWN)
@@ -89,31 +68,31 @@ def run_find(request: Request) -> None:
         show_audit(page, audit)
 
 
-def taste(request: Request, prover: Prover) -> Settings:
+def taste(search: Search, prover: Prover) -> Settings:
     """The settings of a file, and what the command line says over them.
 
     The platform is the book's, where it has but one and nobody says.
     """
     text = ""
-    if request.settings is not None:
+    if search.settings is not None:
         try:
-            text = request.settings.read_text(encoding="utf-8")
+            text = search.settings.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise BadTaste(f"cannot read {request.settings}: {error}") from error
+            raise BadTaste(f"cannot read {search.settings}: {error}") from error
     there = platforms(prover)
-    said = {"limit": request.limit, "minimum": request.minimum, "platform": request.platform}
+    said = {"limit": search.limit, "minimum": search.minimum, "platform": search.platform}
     over = {name: value for name, value in said.items() if value is not None}
     return Settings.read(text, there[0] if len(there) == 1 else "spotify", over)
 
 
-def _wanted(request: Request, settings: Settings, prover: Prover) -> Wanted:
-    about = request.about
+def _wanted(search: Search, settings: Settings, prover: Prover) -> Wanted:
+    about = search.about
     return Wanted(
-        first=request.day or request.since,
-        last=request.day,
-        history=request.whole,
+        first=search.day or search.since,
+        last=search.day,
+        history=search.whole,
         settings=settings,
-        cohort=cohort_of(request.cohort) if request.cohort else None,
+        cohort=cohort_of(search.cohort) if search.cohort else None,
         about=frozenset() if about is None else frozenset({named(about, prover.names.tables)}),
     )
 
