@@ -129,7 +129,8 @@ def goal(wanted: Wanted) -> Goal:
 def _place(wanted: Wanted) -> Goal:
     """Where and when; the measure is still to come."""
     platform = wanted.one("platform")
-    within = [one.slots["platform"] for one in wanted.of("window") if "platform" in one.slots]
+    around = [*wanted.of("window"), *wanted.of("chart")]
+    within = [one.slots["platform"] for one in around if "platform" in one.slots]
     named = next((one.value for one in (platform, *within) if one), wanted.platform)
     if not named:
         raise Unreadable("no platform is named")

@@ -148,7 +148,9 @@ def _whole(
 def _stretches(text: str, endings: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Every row of up to ten words of one line, with and without the ending of its last word."""
     words = runs(text)
-    apart = [_apart(text[a.end : b.start]) for a, b in pairwise(words)]
+    apart = [
+        _apart(text[a.end : b.start]) and not _numbered(text, a, b) for a, b in pairwise(words)
+    ]
     bare = [list(_bare(text, word, endings)) for word in words]
     for first, head in enumerate(words):
         key = ""
@@ -168,6 +170,12 @@ def _bare(text: str, word: Run, endings: tuple[str, ...]) -> Iterator[tuple[int,
         if said.endswith(ending) and said != ending:
             bare = text[word.start : word.end - len(ending)].rstrip(_EDGES)
             yield word.start + len(bare), fold(bare)
+
+
+def _numbered(text: str, word: Run, following: Run) -> bool:
+    """Whether a short word with a point stands before a number: No. 5, Pt. 2."""
+    between = text[word.end : following.start]
+    return between == ". " and len(word.folded) < len("volume") and following.folded.isdigit()
 
 
 def _apart(between: str) -> bool:
