@@ -48,7 +48,7 @@ class Run:
     parts: dict[str, float]
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--tracks", type=int, default=1_000_000)
@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(_SAID), choices=list(_SAID))
     parser.add_argument("--keep", action="store_true", help="do not delete the world afterwards")
     parser.add_argument("--shuffled", action="store_true", help="ids in another order than before")
-    said = parser.parse_args()
+    said = parser.parse_args(argv)
     folder = said.worlds / f"finding-{said.tracks}{'-shuffled' * said.shuffled}"
     folder.mkdir(parents=True, exist_ok=True)
     try:

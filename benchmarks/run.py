@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import check
+import finding
 import intake
 import prove
 
@@ -30,6 +31,7 @@ def main() -> None:
     """Print every table; arguments go to the proof's (--tracks, --days)."""
     start_up()
     intake.main([])
+    finding.main([])
     prove.main(sys.argv[1:])
     check.main([])
 
