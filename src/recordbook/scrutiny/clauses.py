@@ -152,10 +152,16 @@ def groups(found: Sequence[Clause]) -> list[Group]:
                 waiting = [one for one in waiting if not one.unknown]
             made.append(Group([*waiting, clause]))
             made[-1].problems.extend(one for part in waiting for one in part.unknown[:1])
+            made[-1].problems.extend(one for part in waiting for one in part.items if _apart(one))
             made[-1].problems.extend(clause.items[:1] if torn else ())
             made[-1].problems.extend(clause.unknown[:1])
             waiting = []
     return made
+
+
+def _apart(item: Item) -> bool:
+    """Whether an item of a clause before says something of its own."""
+    return item.kind in {"items", "tracklist", "released"}
 
 
 def _subject_only(clause: Clause) -> bool:

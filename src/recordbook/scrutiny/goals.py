@@ -55,6 +55,7 @@ _OF_CHARTS = frozenset({"top", "rank", "chartverb", "span", "countries", "oneday
 _COUNTERS = ("number", "level", "listeners", "flow", "days", "short", "metric")
 """Items that belong to counters, not to places on a chart."""
 
+_LEAST = 1_000  # streams; nobody claims fewer, and small numbers count other things
 _METRICS = {"youtube": "views"}
 _READINGS: dict[str, dict[str, object]] = {
     "not counting instrumentals": {"versions": False},
@@ -259,6 +260,8 @@ def _of_count(wanted: Wanted, platform: str) -> dict[str, object]:
     if count is not None:
         return _items(count, number, sign, metric)
     measure = Measure(aggregate=_aggregate(wanted), metric=metric)
+    if number is not None and number < _LEAST:
+        raise Unreadable("a number that small is of something else")
     compared = {"threshold": number, "comparator": sign} if number is not None else {}
     return {"measure": measure, "days": took, **compared}
 

@@ -37,6 +37,7 @@ _AT = frozenset({"rank", "doso", "top", "span", "countries"})
 _REFUSALS = (
     ("cond", Kind.FORECAST, "it is said on a condition"),
     ("future", Kind.FORECAST, "it is about what is to come"),
+    ("vague", Kind.UNREAD, "it is said to be one of several, and not of how many"),
     ("nobody", Kind.UNREAD, "it is a denial, and could not be read with certainty"),
     ("neg", Kind.UNREAD, "it is a denial, and could not be read with certainty"),
     ("doubt", Kind.UNREAD, "it speaks of what others claim or deny"),

@@ -52,7 +52,10 @@ def refuse_softened(items: Sequence[Item]) -> None:
     for at, one in enumerate(items):
         if one.kind != "cmp" or one.value == "reach":
             continue
-        after = [item.kind for item in items[at + 1 :] if item.kind not in {"glue", "cmp"}]
+        follows = [item for item in items[at + 1 :] if item.kind != "glue"]
+        if follows and follows[0].kind == "cmp" and follows[0].value == "reach":
+            raise Unreadable("what is only almost so could not be read with certainty")
+        after = [item.kind for item in follows if item.kind != "cmp"]
         before = [item.kind for item in items[:at] if item.kind != "glue"]
         if "number" not in {*after[:_BESIDE], *before[-_BESIDE:]}:
             raise Unreadable("what is only almost so could not be read with certainty")

@@ -67,6 +67,13 @@ V first surpassed 60M streams on Spotify.
 Palette has 60M streams on Spotify.
 IU's Layover has 60M streams on Spotify.
 Layover earned the biggest debut for a K-pop soloist on Spotify.
+Layover is one of the most streamed albums by a K-pop soloist on Spotify.
+Layover nearly surpassed 60M streams on Spotify.
+V has three songs, and 200 million streams on Spotify.
+Layover earned 60M streams on Spotify yesterday.
+On a rainy day, Layover surpassed 60M streams on Spotify.
+V is the first K-pop soloist with 60M streams on Spotify with Layover.
+Blue is the second song after Slow Dancing by V to surpass 60M streams on Spotify.
 """
 
 
