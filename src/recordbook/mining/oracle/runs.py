@@ -6,12 +6,13 @@ follow, from above all that came before.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 NEVER = 10_000_000
 """A day that never comes; its negative is before all days."""
@@ -159,6 +160,38 @@ def high_on(placed: Iterable[Placed], day: int, level: int = REPORTED) -> int:
     """The most that a counter can have had on a day, by statements of a grade or better."""
     highs = (p.said.high for p in placed if p.start <= day <= p.said.day and p.said.level <= level)
     return min(highs, default=OPEN)
+
+
+class Steps:
+    """The same bounds of one counter, for whoever asks of many days: run by run, in order."""
+
+    def __init__(self, placed: Iterable[Placed], level: int) -> None:
+        """What statements of a grade or better say."""
+        runs: dict[Break, list[Said]] = defaultdict(list)
+        for p in placed:
+            if p.said.level <= level:
+                runs[p.start, p.end].append(p.said)
+        self.runs = [(*ends, *_steps(sorted(held))) for ends, held in runs.items()]
+
+    def low(self, day: int) -> int:
+        """The least that it can have had on a day."""
+        held = ((lows, bisect_right(days, day)) for _, _, days, lows, _ in self._on(day))
+        return max((lows[at] for lows, at in held), default=0)
+
+    def high(self, day: int) -> int:
+        """The most."""
+        held = ((highs, bisect_left(days, day)) for _, _, days, _, highs in self._on(day))
+        return min((highs[at] for highs, at in held), default=OPEN)
+
+    def _on(self, day: int) -> Iterator[tuple[int, int, list[int], list[int], list[int]]]:
+        return (run for run in self.runs if run[0] <= day <= run[1])
+
+
+def _steps(said: list[Said]) -> tuple[list[int], list[int], list[int]]:
+    """The days, the greatest low before each place, and the least high from each place on."""
+    lows = [0, *accumulate((row.low for row in said), max)]
+    highs = [OPEN, *accumulate((row.high for row in reversed(said)), min)]
+    return [row.day for row in said], lows, highs[::-1]
 
 
 def reached(placed: Iterable[Placed], threshold: int) -> int:

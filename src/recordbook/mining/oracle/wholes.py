@@ -13,6 +13,7 @@ from recordbook.mining.oracle.runs import (
     NEVER,
     OPEN,
     Said,
+    Steps,
     breaks_of,
     high_on,
     in_runs,
@@ -125,13 +126,14 @@ class Counters:
         days |= {end for p in own for end in (p.start, p.end) if abs(end) < NEVER}
         days |= set() if out == UNDATED else {out.last}
         told = "sum of its tracks"
-        for day in days:
-            for level in LEVELS:
-                low = sum(low_on(held, day, level) for track, held in tracks if track.sure)
+        sure = listed.whole and all(track.sure for track in listed.tracks)
+        for level in LEVELS:
+            parts = [(track, Steps(held, level)) for track, held in tracks]
+            for day in days:
+                low = sum(steps.low(day) for track, steps in parts if track.sure)
                 if low and (out == UNDATED or day >= out.last):
                     yield Said(day, low, OPEN, "part-of-whole", level, told)
-                highs = [(track.places, high_on(held, day, level)) for track, held in tracks]
-                sure = listed.whole and all(track.sure for track in listed.tracks)
+                highs = [(track.places, steps.high(day)) for track, steps in parts]
                 if sure and all(high < OPEN for _, high in highs):
                     most = sum(places * high for places, high in highs)
                     yield Said(day, 0, most, "part-of-whole", level, told)
