@@ -1,7 +1,7 @@
 """Which claims became true on a day: crossings and changes of lead, cohorts, prominence. Pure."""
 
 from recordbook.mining.crowd import Crowd
-from recordbook.mining.finder import find
+from recordbook.mining.finder import by_day, find
 from recordbook.mining.ladder import next_rung, rungs
 from recordbook.mining.log import CrossingLog, History
 from recordbook.mining.records import Found, Prominence, Record
@@ -19,6 +19,7 @@ __all__ = [
     "Prominence",
     "Record",
     "Settings",
+    "by_day",
     "find",
     "next_rung",
     "rungs",

@@ -11,31 +11,27 @@ from recordbook.mining.walk import Walk
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from recordbook.mining.candidates import Candidate
     from recordbook.mining.settings import Settings
     from recordbook.mining.walk import Numbers
 
 
-def find(
-    measured: Sequence[Numbers],
-    settings: Settings,
-    first: int,
-    last: int,
-    told_of: Callable[[int], None] = lambda _day: None,
-) -> Found:
-    """The records of the days from the first to the last, both included.
+def find(measured: Sequence[Numbers], settings: Settings, first: int, last: int) -> Found:
+    """The records of the days from the first to the last, both included."""
+    records = [record for _, told in by_day(measured, settings, first, last) for record in told]
+    return Found(first=day_from(first), last=day_from(last), records=tuple(records))
 
-    `told_of` hears of every day that is done.
-    """
+
+def by_day(
+    measured: Sequence[Numbers], settings: Settings, first: int, last: int
+) -> Iterator[tuple[int, list[Record]]]:
+    """The same day by day: the number of each day, and its records."""
     walks = [Walk(numbers, settings) for numbers in measured]
-    records: list[Record] = []
     for day in range(first, last + 1):
         candidates = [candidate for walk in walks for candidate in walk.on(day)]
-        records += _reported(candidates, settings)
-        told_of(day)
-    return Found(first=day_from(first), last=day_from(last), records=tuple(records))
+        yield day, _reported(candidates, settings)
 
 
 def _reported(candidates: list[Candidate], settings: Settings) -> list[Record]:

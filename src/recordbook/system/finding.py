@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recordbook.claims import Cohort
 from recordbook.engine import Query
 from recordbook.intake.arrow import column, compute, listed, strings, texts
-from recordbook.mining import Found, Settings, find
+from recordbook.mining import Found, Settings, by_day
 from recordbook.proof.members import step
 from recordbook.proof.question import KIND_OF_POPULATION
 from recordbook.system.crowds import Crowds
 from recordbook.system.errors import Disagreement, NothingRead
 from recordbook.system.numbers import Measured
-from recordbook.units import Truth, day_number
+from recordbook.units import Truth, day_from, day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from recordbook.mining import Counted, Record
     from recordbook.proof import Proof, Prover
@@ -53,18 +53,25 @@ def found(
     `told` hears how many of how many days are done. NothingRead: the book holds no totals.
     """
     first, last = span(prover, wanted)
+    records: list[Record] = []
+    for day, told_of in found_by_day(prover, wanted, first, last):
+        records += told_of
+        told(day - first + 1, last - first + 1)
+    return Found(first=day_from(first), last=day_from(last), records=tuple(records))
+
+
+def found_by_day(
+    prover: Prover, wanted: Wanted, first: int, last: int
+) -> Iterator[tuple[int, list[Record]]]:
+    """The same day by day, of days that the span of what is wanted holds."""
     measured = [
         Measured(_crowds(prover, counted, wanted), counted, wanted.settings, first, last).numbers()
         for counted in wanted.settings.measures
         if _fits(counted, wanted.cohort)
     ]
-    days = last - first + 1
-    answer = find(measured, wanted.settings, first, last, lambda day: told(day - first + 1, days))
-    if not wanted.about:
-        return answer
-    mine = _made_by(prover, wanted.about) | wanted.about
-    records = tuple(record for record in answer.records if record.claim.subject.key in mine)
-    return replace(answer, records=records)
+    mine = wanted.about and _made_by(prover, wanted.about) | wanted.about
+    for day, records in by_day(measured, wanted.settings, first, last):
+        yield day, [one for one in records if not mine or one.claim.subject.key in mine]
 
 
 def span(prover: Prover, wanted: Wanted) -> tuple[int, int]:

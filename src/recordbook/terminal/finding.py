@@ -14,9 +14,10 @@ from recordbook.mining.errors import BadTaste
 from recordbook.proof.shape import as_dict
 from recordbook.system import Workspace
 from recordbook.system.auditing import audited
+from recordbook.system.backfill import Kept, kept
 from recordbook.system.explain import found as named
 from recordbook.system.finding import Wanted, check, found, platforms, proven
-from recordbook.system.keeping import WITHDRAWN, changes, keep
+from recordbook.system.keeping import WITHDRAWN, changes
 from recordbook.system.reasons import Why, why
 from recordbook.terminal.page import Page
 from recordbook.terminal.records import changed, show, show_audit, show_changes, show_why
@@ -45,20 +46,18 @@ def run_find(book: str, search: Search, *, json: bool) -> None:
     prover = workspace.prover()
     settings = taste(search, prover)
     wanted = _wanted(search, settings, prover)
-    with progress("looking for records") as told:
-        answer = found(prover, wanted, told)
+    done = _searched(workspace, prover, wanted, only_look=search.dry_run or bool(search.explain))
+    answer = done.found
     if search.explain is not None:
         _tell_why(page, why(prover, wanted, answer, search.explain), json=json)
         return
-    filtered = wanted.cohort is not None or bool(wanted.about)
-    changed: tuple[Change, ...] = ()
-    if not filtered and not search.dry_run:
-        changed = keep(workspace.book, prover, answer, settings)
     audit = audited(prover.snapshot, answer, settings) if search.audit else None
-    withdrawn = [change for change in changed if change.status == WITHDRAWN]
+    withdrawn = [change for change in done.changes if change.status == WITHDRAWN]
     if json:
         page.json(_shape(prover, _cut(answer, settings.limit), withdrawn, audit))
         return
+    if done.after is not None:
+        page.line(f"goes on after {done.after}: what was found before is in the log (--changes)")
     shown = _cut(answer, settings.limit or SHOWN)
     _checked(prover, shown.records)
     show(page, prover, answer, shown)
@@ -66,6 +65,14 @@ def run_find(book: str, search: Search, *, json: bool) -> None:
         show_changes(page, prover, withdrawn)
     if audit is not None:
         show_audit(page, audit)
+
+
+def _searched(workspace: Workspace, prover: Prover, wanted: Wanted, *, only_look: bool) -> Kept:
+    """Everything that was found; the log is kept unless some records alone are looked for."""
+    with progress("looking for records") as told:
+        if only_look or wanted.cohort is not None or wanted.about:
+            return Kept(found=found(prover, wanted, told), changes=())
+        return kept(workspace.book, prover, wanted, told)
 
 
 def taste(search: Search, prover: Prover) -> Settings:
