@@ -56,3 +56,18 @@ def test_who_has_no_name_may_be_any_artist(named: bool, truth: Truth) -> None:  
     book.top("2024-01-01", *"abcdef")
     said = "most artists with entries in the top 6 on one day on spotify since 2024"
     assert book.truth(f'"A": {said} as of 2024-01-01') is truth
+
+
+@pytest.mark.parametrize(("named", "truth"), [(True, Truth.TRUE), (False, Truth.UNKNOWN)])
+def test_an_id_without_a_name_may_be_another_of_what_is_listed_below(
+    named: bool,  # noqa: FBT001 - a case
+    truth: Truth,
+) -> None:
+    """A track read second was not first, unless the first is an id that nobody has named."""
+    book = TypedBook()
+    book.track("X")
+    if named:
+        book.said.name("spotify:track:y", "Y", source="s")
+    book.place("2024-01-01", "spotify:track:y", 1)
+    book.place("2024-01-01", "X", 2)
+    assert book.truth('"X": peak rank 2 on spotify since 2024 as of 2024-01-01') is truth

@@ -84,6 +84,7 @@ class Listing:
         low, high, clash = _by_cell(coded)
         torn, uncovered = _coverage(coded, clash, known.places)
         low[torn], high[torn] = 1, OFF
+        low = np.minimum(low, _anybodys(coded, low))
         days, entities = coded.days, coded.entities
         entity, at = np.divmod(coded.cells, max(len(days), 1))
         whole_by = np.full(len(entities) + 1, -ALWAYS, dtype=np.int64)
@@ -271,6 +272,15 @@ def _coverage(coded: _Coded, clash: Flags, places: int | None) -> tuple[Ints, Fl
     held = (holders == 1) & sure & ~unnamed
     contested = ((holders > 1) & (told > 1))[place] & clear
     return np.unique(coded.cell[inside][contested]), ~held.reshape(days, top)
+
+
+def _anybodys(coded: _Coded, low: Ints) -> Ints:
+    """By cell the best place of something without a name, which may be another key of it."""
+    named, day = np.ones(len(coded.cells), dtype=bool), coded.cells % max(len(coded.days), 1)
+    named[coded.cell[~coded.named]] = False
+    best = np.full(len(coded.days), OFF)
+    np.minimum.at(best, day[~named], low[~named])
+    return np.where(named, best[day], OFF)
 
 
 def _distinct(group: Ints, value: Ints, count: int) -> Ints:

@@ -158,6 +158,18 @@ class Listed:
                     for entity in who:
                         if (entity, day) not in self.loose:
                             self.of[entity][day] = Cell(1, OPEN)
+        self._anybodys()
+
+    def _anybodys(self) -> None:
+        """What has no name may be another key of whatever has one, and stand at a better place."""
+        best: dict[int, int] = {}
+        for entity in self.of.keys() - self.named:
+            for day, cell in self.of[entity].items():
+                best[day] = min(best.get(day, OPEN), cell.low)
+        for entity in self.of.keys() & self.named if best else ():
+            for day, cell in self.of[entity].items():
+                low = min(cell.low, best.get(day, OPEN))
+                self.of[entity][day] = Cell(low, cell.high)
 
     def _whole(self) -> None:
         """The day by which the list's own count shows that no list before lacks, by thing."""
