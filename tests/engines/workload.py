@@ -25,6 +25,7 @@ from recordbook.measures.attach import attach
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS
 from recordbook.measures.history import history
 from recordbook.measures.ladder import LADDERED, crossings
+from recordbook.measures.listeners import LISTENERS
 from recordbook.measures.lists import LISTS
 from recordbook.measures.steps import rule
 from recordbook.mining.settings import Settings
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
 BASE = 19_780
 AS_OF = day_from(DAY + 3)
 ALBUMS = frozenset({"mini album", "single album"})
-HISTORIES = ("total", "album total", "every track", *sorted(FLOWS), *sorted(LISTS))
+ALL = (*MEASURES, *sorted(FLOWS | ALBUM_FLOWS), *sorted(LISTS), LISTENERS)
+HISTORIES = ("total", "album total", "every track", *sorted(FLOWS), *sorted(LISTS), LISTENERS)
 CLAIMS = (
     "release:0: first and only album by soloists with every track >= 1 streams",
     "release:0: most album by soloists with album total",
@@ -53,6 +55,7 @@ CLAIMS = (
     "recording:0: first-day streams >= 1",
     "recording:4: first-day streams >= 3",
     "recording:0: most track by soloists with total",
+    "artist:0: monthly listeners >= 1",
 )
 
 
@@ -65,6 +68,7 @@ def planted(first: int, count: int) -> list[World]:
                 rank = (place + day) % len(world.counters) + 1
                 said = {"basis": "chart", "metric": "rank-day", "grade": "charted"}
                 world.observe(entity, day, rank, rank, **said)
+                world.observe(entity, day, rank, rank, metric="listeners")
     return worlds
 
 
@@ -78,7 +82,7 @@ def measured(engine: Engine, worlds: list[World]) -> dict[str, pa.Table]:
     attached(engine, *worlds)
     evidence = Evidence(engine, "spotify")
     answers: dict[str, pa.Table] = {}
-    for place, aggregate in enumerate([*MEASURES, *sorted(FLOWS | ALBUM_FLOWS), *sorted(LISTS)]):
+    for place, aggregate in enumerate(ALL):
         day = BASE + 3 + place % (DAYS - 3)
         asked = Question(
             platform="spotify", as_of=day, threshold=4, albums=ALBUMS, **listed(aggregate)

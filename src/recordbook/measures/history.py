@@ -20,6 +20,7 @@ from recordbook.intake.arrow import (
 from recordbook.measures import lists
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_history
 from recordbook.measures.ladder import climbing
+from recordbook.measures.listeners import LISTENERS, listener_history
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.standings import on_lists, parts
 from recordbook.measures.steps import rule
@@ -42,6 +43,8 @@ def history(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
         return lists.history(evidence, question, aggregate)
     if aggregate in FLOWS | ALBUM_FLOWS:
         return flow_history(evidence, question, aggregate)
+    if aggregate == LISTENERS:
+        return listener_history(evidence)
     return ordered(counter_history(evidence, question, aggregate), "day", "entity")
 
 

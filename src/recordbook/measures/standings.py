@@ -9,6 +9,7 @@ from recordbook.engine import Query
 from recordbook.measures import lists
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_standings
 from recordbook.measures.flows.rates import RATES, base, rates
+from recordbook.measures.listeners import LISTENERS, listener_standings
 from recordbook.measures.question import Question
 from recordbook.measures.runs import ALWAYS
 from recordbook.measures.steps import rule
@@ -38,6 +39,8 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
         evidence.answers[asked] = lists.standings(evidence, question, aggregate)
     elif asked not in evidence.answers and aggregate in FLOWS | ALBUM_FLOWS:
         evidence.answers[asked] = flow_standings(evidence, question, aggregate)
+    elif asked not in evidence.answers and aggregate == LISTENERS:
+        evidence.answers[asked] = listener_standings(evidence, question)
     elif asked not in evidence.answers and aggregate in RATES:
         measure, of_it = base(aggregate, question)
         based = standings(evidence, of_it, measure)

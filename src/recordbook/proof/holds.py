@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recordbook.proof.day_span import day_span
 from recordbook.proof.fallen import fallen
 from recordbook.proof.proof import Holds
+from recordbook.proof.question import listened
 from recordbook.proof.thresholds import thresholds
 from recordbook.proof.widest import widest
 from recordbook.proof.windows import windowed
@@ -26,7 +27,8 @@ def holds(trial: Trial, resolved: Callable[[Cohort], Cohort]) -> Holds:
     """
     if trial.stated is not None:
         return Holds()
-    if trial.charted is not None or windowed(trial.claim) or trial.rated is not None:
+    level = trial.rated is not None or listened(trial.claim)  # which may fall again
+    if trial.charted is not None or windowed(trial.claim) or level:
         return Holds(widest=widest(trial, resolved))
     broken = fallen(trial)
     return Holds(

@@ -68,6 +68,7 @@ _KIND_OF_MEASURE = {
     Aggregate.SHORT_OF: "recording",
     Aggregate.DAYS_TO: "recording",
     Aggregate.PER_TRACK: "release",
+    Aggregate.LISTENERS: "artist",
 }
 
 
@@ -104,7 +105,8 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
         return
     yield from (
         (AGGREGATE_NAMES[claim.measure.aggregate], claim.measure.aggregate not in _KIND_OF_MEASURE),
-        (f"the metric {claim.measure.metric}", claim.measure.metric not in _METRICS),
+        (f"the metric {claim.measure.metric}", not (listened(claim) or measured_in(claim))),
+        ("the monthly listeners of a work", listened(claim) and kind_of(claim) != "artist"),
         ("a record of facts", family is not None and claim.measure.aggregate in FACTS),
         (f"the window {claim.window.kind}", not _windowed(claim)),
         ("the basis chart", claim.basis != "app"),
@@ -124,6 +126,8 @@ REACHING = frozenset(
 def _windowed(claim: Claim) -> bool:
     """Whether a claim can be proven within its window."""
     family = claim.superlative.family if claim.superlative else None
+    if listened(claim):
+        return claim.window.kind == "ever"
     if flows(claim):
         return claim.window.kind in {"ever", "outside christmas", *DATED}
     if family in REACHING:
@@ -173,7 +177,7 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
     if aggregate is Aggregate.TOTAL and kind == "release":
         aggregate = Aggregate.ALBUM_TOTAL
     measured = aggregate.value in MEASURES or aggregate in FACTS
-    if not (measured or on_lists(claim) or flows(claim) or rate(claim)):
+    if not (measured or on_lists(claim) or flows(claim) or rate(claim) or listened(claim)):
         raise NotProvableYet(f"{AGGREGATE_NAMES[aggregate]} cannot be proven yet")
     counts = aggregate in COUNTS
     albums = POPULATIONS["album"]
@@ -204,6 +208,16 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
 def rate(claim: Claim) -> bool:
     """Whether a claim is about a number that totals give with days, tracks or a number to reach."""
     return f"album {claim.measure.aggregate}" in RATES and claim.measure.rank is None
+
+
+def listened(claim: Claim) -> bool:
+    """Whether a claim is about how many people listen, which rises and falls."""
+    return claim.measure.aggregate is Aggregate.LISTENERS
+
+
+def measured_in(claim: Claim) -> bool:
+    """Whether the metric of a claim is one that counters and facts are measured in."""
+    return claim.measure.metric in _METRICS
 
 
 def flows(claim: Claim) -> bool:

@@ -21,7 +21,8 @@ from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
 from recordbook.proof.flows import Flowing
-from recordbook.proof.question import flows, goal_of, least_count, question_of, rate
+from recordbook.proof.listened import Listened
+from recordbook.proof.question import flows, goal_of, least_count, listened, question_of, rate
 from recordbook.proof.rated import Rated
 from recordbook.proof.reaching import Steps
 from recordbook.proof.stated import Stated
@@ -79,7 +80,9 @@ class Trial:
 
     @cached_property
     def flowing(self) -> Flowing | None:
-        """What was gained, where the claim is about that."""
+        """What was gained, or how many listened, where the claim is about that."""
+        if listened(self.claim):
+            return Listened(self)
         return Flowing(self) if flows(self.claim) else None
 
     @cached_property

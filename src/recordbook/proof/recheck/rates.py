@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .flows import FLOWS, Flows
+from .listeners import LISTENERS, Listeners
 from .runs import NEVER, OPEN, Known
 from .standings import Standings
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from .source import Source
 
 RATES = {"per day", "per track", "short of", "days to"}
+WORKED_OUT = {*FLOWS, *RATES, LISTENERS}
+"""Measures that are worked out for everybody from all that is in the book."""
+
 NOTHING = 2**62
 """What no total reaches, where no number to reach was given."""
 
@@ -76,4 +80,6 @@ def by_counters(
         return Rates(source, claim, goal[1], kind)
     if measure in FLOWS:
         return Flows(source, claim, measure, *goal, kind)
+    if measure == LISTENERS:
+        return Listeners(source, claim, measure, *goal)
     return Standings(source, claim, measure, *goal)

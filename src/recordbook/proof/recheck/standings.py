@@ -23,6 +23,7 @@ KINDS = {
     "tracks past": "artist",
     "albums past": "artist",
     "every album": "artist",
+    "monthly listeners": "artist",
 }
 """The measures that are known here, and what they are a measure of where no cohort says so."""
 
