@@ -177,7 +177,11 @@ class CohortRules(Transformer[Token, object]):
         return _valued("release type", values)
 
     def in_language(self, values: list[Value]) -> Draft:
-        """Sung in a language."""
+        """Sung in a language; a year there could be the window, or the year of release."""
+        for value in values:
+            if value.text.isdecimal() and not value.quoted:
+                remedy = f"write 'released in {value.text}', or ', in {value.text}' for the window"
+                raise RuleError("word", value.token, f"{value.text} is no language", remedy)
         return _valued("language", values)
 
     def in_the_top(self, _: Token, number: Token) -> Draft:

@@ -166,4 +166,5 @@ def _value(attribute: str, value: str) -> str:
         return f"the {value}"
     words = value.casefold().split(" ")
     bare = _BARE.fullmatch(value) and not RESERVED.intersection(words)
+    bare = bare and not (attribute == "language" and value.isdecimal())  # which would be a year
     return value if bare and vocabulary.read_value(attribute, value) == value else quote(value)

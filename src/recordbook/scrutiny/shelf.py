@@ -76,10 +76,11 @@ class Shelf:
 
     tables: Tables
     indexes: dict[tuple[str, str], Index] = field(default_factory=dict["tuple[str, str]", "Index"])
+    whole: dict[str, pa.Table] = field(default_factory=dict[str, pa.Table])
 
     def rows(self, name: str, by: str, values: Iterable[str]) -> pa.Table:
         """The rows of a table whose column holds one of the values."""
-        table: pa.Table = getattr(self.tables, name)
+        table = self._whole(name)
         wanted = strings(sorted(set(values)))
         if table.num_rows > _FEW:
             if (name, by) not in self.indexes:
@@ -87,6 +88,13 @@ class Shelf:
             places: Any = pa.array(self.indexes[name, by].places(wanted), pa.int64())
             table = table.take(places)
         return table.filter(compute.is_in(column(table, by), value_set=wanted))
+
+    def _whole(self, name: str) -> pa.Table:
+        """A table in one piece: rows are taken from it many times faster than from many."""
+        if name not in self.whole:
+            table: pa.Table = getattr(self.tables, name)
+            self.whole[name] = table.combine_chunks()
+        return self.whole[name]
 
     def part(self, **columns: tuple[str, Iterable[str]]) -> Tables:
         """A small catalogue: of each table named, the rows that hold some values in a column."""

@@ -270,3 +270,11 @@ def test_comparators_have_words() -> None:
     words = {"at least": ">=", "exactly": "=", "over": ">", "under": "<", "at most": "<="}
     for word, sign in {**words, "about": "~"}.items():
         assert read(f'"X": total {word} 9M streams').comparator is Comparator(sign)
+
+
+def test_a_year_is_no_language() -> None:
+    """What could be the window or the year of release is asked for, not guessed."""
+    with pytest.raises(UnknownWord, match="2022 is no language"):
+        parse('"X": most total streams among tracks in 2022 as of 2023-01-01')
+    quoted = '"X": first track in "2022" with total >= 1M streams on spotify as of 2023-01-01'
+    assert str(parse(quoted)) == quoted
