@@ -46,6 +46,11 @@ def run_find(book: str, search: Search, *, json: bool) -> None:
     prover = workspace.prover()
     settings = taste(search, prover)
     wanted = _wanted(search, settings, prover)
+    if search.audit and (wanted.cohort is not None or wanted.about):
+        raise BadTaste(
+            "--audit compares all records of a day, not some",
+            remedy="leave out --cohort and --about",
+        )
     done = _searched(workspace, prover, wanted, only_look=search.dry_run or bool(search.explain))
     answer = done.found
     if search.explain is not None:
