@@ -10,7 +10,15 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.engine import Query
-from recordbook.intake.arrow import column, columns, compute, integers, ordered, strings
+from recordbook.intake.arrow import (
+    column,
+    columns,
+    compute,
+    filtered,
+    integers,
+    ordered,
+    strings,
+)
 from recordbook.measures.flows.gains import Gains
 from recordbook.measures.flows.limits import Stretch, since_release
 from recordbook.measures.flows.sums import Sums
@@ -125,13 +133,33 @@ def gains(evidence: Evidence) -> Gains:
 
 def ready_flow(evidence: Evidence, question: Question, flow: str) -> int:
     """Let SQL read what bounds a flow; the days of a stretch that may lie before a span."""
-    named = zip(
-        ("gainers", "floors", "ceilings"), flow_limits(evidence, question, flow), strict=True
-    )
-    for name, rows in named:
+    gainers, floors, ceilings = flow_limits(evidence, question, flow)
+    within = spans(question)
+    days = _FIRST.get(flow.removeprefix("album "))
+    if days is not None and within.num_rows:
+        floors, within = _first_within(floors, ceilings, within, days)
+    named = {"gainers": gainers, "floors": floors, "ceilings": ceilings, "spans": within}
+    for name, rows in named.items():
         evidence.engine.attach(name, rows)
-    evidence.engine.attach("spans", spans(question))
     return flow_days(flow)
+
+
+def _first_within(
+    floors: pa.Table, ceilings: pa.Table, within: pa.Table, days: int
+) -> tuple[pa.Table, pa.Table]:
+    """The floors of first days that all lie within a span, and spans that hold those begun in them.
+
+    Some of its first days are not what something gained in them, and whether they count where they
+    run over the end of a span nobody says: surely they do not, and possibly in full.
+    """
+    since, until = (integers(column(within, name)) for name in _SIDES)
+    last = ceilings.group_by("entity").aggregate([("until", "max")])
+    at = compute.index_in(column(floors, "entity"), column(last, "entity"))
+    ends = integers(compute.fill_null(column(last, "until_max").take(at), ALWAYS))
+    place = np.searchsorted(since, integers(column(floors, "since")), side="right") - 1
+    kept = (place >= 0) & ((until[place] == ALWAYS) | (ends <= until[place]))
+    until = np.where(until == ALWAYS, ALWAYS, until + days - 1)
+    return filtered(floors, kept), columns(since=column(within, "since"), until=pa.array(until))
 
 
 def flow_days(flow: str) -> int:

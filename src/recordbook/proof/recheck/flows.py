@@ -159,17 +159,20 @@ class Flows(Standings):
         """The bounds of a flow on the day, within the span of the claim."""
         days = STRETCHES[self.measure][0] if self.measure in STRETCHES else 1
         near = self._spans(flow)
+        over = FIRST.get(self.measure, 1) - 1  # first days may run over the end of a span
+        ends = max((last for _, last, _ in flow.ceilings), default=NEVER)
+        ends = ends if self.measure in FIRST else -NEVER
         sure = [
             (max(last, since + days - 1), low)
             for first, last, low in flow.floors
             for since, until in near
-            if first >= since and max(last, since + days - 1) <= until
+            if first >= since and (until == NEVER or max(last, since + days - 1, ends) <= until)
         ]
         possible = [
             (max(first, since + days - 1), high)
             for first, last, high in flow.ceilings
             for since, until in near
-            if max(first, since + days - 1) <= min(last, until)
+            if max(first, since + days - 1) <= min(last, until + over)
         ]
         earliest = min((day for day, high in possible if high >= self.threshold), default=NEVER)
         return Known(
