@@ -125,7 +125,10 @@ def _disagreement(proof: Proof) -> str:
             said.setdefault(str(row["key"]), []).append(str(row["source"]))
     if len(said) < len(("one", "other")):
         return ""
-    parts = [f"{value}: {len(by)} sources, such as {by[0]}" for value, by in sorted(said.items())]
+    parts = [
+        f"{value}: {by[0]}" if len(by) == 1 else f"{value}: {len(by)} sources, such as {by[0]}"
+        for value, by in sorted(said.items())
+    ]
     return f" The sources do not agree ({'; '.join(parts)})."
 
 

@@ -163,6 +163,13 @@ def _said(fact: Fact, naming: Naming) -> str:
     """A fact in words."""
     named = ":" in fact.entity
     listed = [value.replace("|", " ") for value in fact.values]
+    when = f" by {fact.day}" if fact.day else ""
+    if fact.what == "days since":
+        since = f"{subject_text(naming.subject(fact.entity))}: " if named else ""
+        return f"{since}{fact.number} days since its release{when}"
+    if fact.what == "within":
+        less = "less than " if fact.unit.startswith("less ") else ""
+        return f"in {less}{fact.number} {fact.unit.removeprefix('less ')} from release{when}"
     parts = [
         subject_text(naming.subject(fact.entity)) + ":" if named else "",
         fact.what,
