@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from typed_books import TypedBook
 
-from recordbook.mining import Settings
+from recordbook.claims import Aggregate, Family, Measure
+from recordbook.mining import Counted, Settings
 from recordbook.mining.settings import MEASURES
 from recordbook.system.finding import Wanted, check, found
 
@@ -29,3 +30,24 @@ def test_a_missing_list_is_open_to_who_was_never_listed_over_many_days_too(first
         check(prover, record)
     korean = [record.day for record in records if record.claim.subject.key == "recording:Y"]
     assert korean == [date(2017, 1, 9)]
+
+
+def test_the_highest_rise_is_the_greatest() -> None:
+    """Of places the smallest is the highest; of places gained in a day the most."""
+    book = TypedBook()
+    book.track("X", "Y")
+    book.fillers()
+    book.top("2017-01-01", "Filler 1", "Filler 2", "Y", "Filler 3", "X")
+    book.top("2017-01-02", "X", "Y", "Filler 1", "Filler 2", "Filler 3")
+    rise = Counted(
+        measure=Measure(aggregate=Aggregate.RISE, metric="rank"),
+        population="track",
+        crossing=False,
+        level=Family.HIGHEST,
+        basis="chart",
+    )
+    prover, day = book.prover(), date(2017, 1, 2)
+    wanted = Wanted(first=day, last=day, settings=Settings(measures=(rise,)))
+    (record,) = found(prover, wanted).records
+    check(prover, record)
+    assert record.claim.subject.key == "recording:X"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recordbook.claims import Family
+from recordbook.claims.families import RANKS
 from recordbook.mining.candidates import leading, reached
 from recordbook.mining.cohorts import CohortsOf
 from recordbook.mining.crossings import Rung, judged
@@ -65,7 +66,7 @@ class Walk:
             return
         was = self.numbers.crowd(day - 1)
         if low is not self._low or was is not crowd:
-            least = counted.level is Family.HIGHEST and counted.measure.metric == "rank"
+            least = counted.level is Family.HIGHEST and counted.measure.aggregate in RANKS
             now = Level(crowd=crowd, low=self._low, high=self._high, least=least)
             before = Level(crowd=was, low=low, high=high, least=least)
             yield from self._led(now, before, day, counted.level)
