@@ -27,6 +27,7 @@ class Clause:
     items: tuple[Item, ...]
     weak: bool
     joined: bool  # whether a word that joins clauses stands before it
+    inside: bool = False  # whether it stands in brackets after a name
 
     @property
     def unknown(self) -> tuple[Item, ...]:
@@ -89,18 +90,19 @@ def clauses(items: Sequence[Item]) -> list[Clause]:
     items = _without_holders(items)
     found: list[Clause] = []
     part: list[Item] = []
-    weak, joined = False, False
+    weak, joined, inside = False, False, False
     for item in items:
         if item.kind not in {"mark", "boundary"}:
             part.append(item)
             continue
         if part:
-            found.append(Clause(tuple(part), weak, joined))
+            found.append(Clause(tuple(part), weak, joined, inside))
+            inside = item.value == "(" and part[-1].kind in _SUBJECTS
             part, weak, joined = [], True, False
         weak = weak and item.kind == "mark" and item.value in _WEAK
         joined = joined or item.kind == "boundary"
     if part:
-        found.append(Clause(tuple(part), weak, joined))
+        found.append(Clause(tuple(part), weak, joined, inside))
     return found
 
 
@@ -149,7 +151,7 @@ def groups(found: Sequence[Clause]) -> list[Group]:
         else:
             torn = bool(made) and made[-1].torn and not clause.record
             if not clause.weak:
-                waiting = [one for one in waiting if not one.unknown]
+                waiting = [one for one in waiting if one.inside or not one.unknown]
             made.append(Group([*waiting, clause]))
             made[-1].problems.extend(one for part in waiting for one in part.unknown[:1])
             made[-1].problems.extend(one for part in waiting for one in part.items if _apart(one))

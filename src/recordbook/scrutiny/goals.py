@@ -101,7 +101,7 @@ class Wanted:
     def one(self, kind: str) -> Item | None:
         """The item of a kind; Unreadable where there are two that differ."""
         found = self.of(kind)
-        if len({(item.value, item.number) for item in found}) > 1:
+        if len({_said(item) for item in found}) > 1:
             raise Unreadable(f"two different things are said of the {kind}")
         return found[0] if found else None
 
@@ -112,6 +112,11 @@ class Wanted:
         if len(said) > 1:
             raise Unreadable("the number is compared in two ways")
         return Comparator(said.pop()) if said else Comparator.AT_LEAST
+
+
+def _said(item: Item) -> tuple[object, ...]:
+    """What an item says, with what stands in its slots."""
+    return (item.value, item.number, *((name, _said(one)) for name, one in item.slots.items()))
 
 
 def goal(wanted: Wanted) -> Goal:
@@ -130,7 +135,7 @@ def goal(wanted: Wanted) -> Goal:
 def _place(wanted: Wanted) -> Goal:
     """Where and when; the measure is still to come."""
     platform = wanted.one("platform")
-    around = [*wanted.of("window"), *wanted.of("chart")]
+    around = [*wanted.of("window"), *wanted.of("chart"), *wanted.of("region")]
     within = [one.slots["platform"] for one in around if "platform" in one.slots]
     named = next((one.value for one in (platform, *within) if one), wanted.platform)
     if not named:
@@ -173,8 +178,7 @@ def _window(wanted: Wanted) -> Window:
         return Window(kind=found.value, year=found.slots["y"].number)
     if wanted.published is None:
         raise Unreadable("the year cannot be told")
-    kind = "so far in" if found.value == "so far this year" else "in"
-    return Window(kind=kind, year=wanted.published.year)
+    return Window(kind="so far in", year=wanted.published.year)
 
 
 def _of_chart(wanted: Wanted) -> dict[str, object]:

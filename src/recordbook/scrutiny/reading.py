@@ -24,8 +24,8 @@ from recordbook.scrutiny.lexing import without
 from recordbook.scrutiny.strict import (
     refuse_of_a_day,
     refuse_others,
-    refuse_softened,
     refuse_strange,
+    refuse_unclear,
 )
 from recordbook.scrutiny.superlatives import Said, fitting, superlative
 
@@ -68,7 +68,7 @@ class Reader:
         entity, other, rest = self._parties(items, said)
         refuse_strange(rest)
         refuse_others(items, rest)
-        refuse_softened(items)
+        refuse_unclear(items)
         asked = self._whom(rest, _fallback(entity) if said.family else "")
         if asked.problem:
             raise Unreadable(asked.problem)
@@ -306,7 +306,7 @@ def _is_of_year(item: Item) -> bool:
 
 
 def _is_today(item: Item) -> bool:
-    return item.kind == "date" and item.value == "today"
+    return item.kind == "date" and item.value in {"today", "yesterday"}
 
 
 def _fallback(entity: str) -> str:

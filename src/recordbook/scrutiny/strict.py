@@ -40,6 +40,43 @@ def refuse_strange(items: Sequence[Item]) -> None:
             raise Unreadable("some of the words have no place in a claim")
 
 
+def refuse_unclear(items: Sequence[Item]) -> None:
+    """Refuse words that could mean more than one thing where they stand."""
+    refuse_softened(items)
+    refuse_unplaced(items)
+    refuse_callings(items)
+    refuse_gained(items)
+
+
+def refuse_unplaced(items: Sequence[Item]) -> None:
+    """Refuse a country that is neither where somebody is from nor where something was counted."""
+    for at, one in enumerate(items):
+        if one.kind != "place":
+            continue
+        before = [item.kind for item in items[:at] if item.kind != "glue"][-1:]
+        after = [item.kind for item in items[at + 1 : at + 2]]
+        if before != ["by"] and after != ["poss"] and not (at and items[at - 1].kind == "place"):
+            raise Unreadable("whether it is counted there or from there is not clear")
+
+
+def refuse_callings(items: Sequence[Item]) -> None:
+    """Refuse "the first rapper": a calling is nothing that artists can be told apart by."""
+    sups = [at for at, one in enumerate(items) if one.kind == "sup"]
+    for at in sups:
+        for one in items[at + 1 :]:
+            if one.kind == "role" and one.value == "person":
+                raise Unreadable("who is a singer, rapper or idol is not told apart")
+            if one.kind in _ENTITIES or one.kind == "cmp":
+                break
+
+
+def refuse_gained(items: Sequence[Item]) -> None:
+    """Refuse "gained 2M monthly listeners": by how much they grew is not how many they are."""
+    gained = any(one.kind == "glue" and one.value == "gained" for one in items)
+    if gained and any(one.kind == "listeners" for one in items):
+        raise Unreadable("whether it is a gain or the whole is not clear")
+
+
 def refuse_others(items: Sequence[Item], rest: Sequence[Item]) -> None:
     """Refuse a name that is said to be of somebody who did not make it."""
     for one, following in pairwise(items):

@@ -56,9 +56,20 @@ def gendered(items: Sequence[Item]) -> list[Item]:
             continue
         made.append(replace(item, value=word))
         beside = [*items[at + 1 : at + 2], *(made[-2:-1] if item.kind.startswith("adj.") else [])]
-        if any(one.kind == "act" and one.value in {"artist", "soloist"} for one in beside):
+        person = any(one.kind == "act" and one.value in {"artist", "soloist"} for one in beside)
+        if person or _stands_alone(items, at):
             made.append(renamed(item, "person", gender))
     return made
+
+
+def _stands_alone(items: Sequence[Item], at: int) -> bool:
+    """Whether a form is itself the noun: "la primera mexicana en", not "la primera canción"."""
+    nouns = {"pop", "act", "role", "person"}
+    before = [one for one in items[:at] if one.kind != "glue"][-1:]
+    after = [one for one in items[at + 1 :] if not one.kind.startswith("adj.")][:1]
+    placed = any(one.kind == "sup" for one in before)
+    noun = any(one.kind in nouns for one in after)
+    return items[at].kind.startswith("adj.") and placed and not noun
 
 
 def resolved(items: Sequence[Item], focus: Focus) -> tuple[list[Item], list[Referred]]:
