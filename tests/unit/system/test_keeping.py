@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recordbook.claims import parse
+from recordbook.intake import source
 from recordbook.mining import Found, Prominence, Record, Settings
+from recordbook.system.finding import Wanted
 from recordbook.system.keeping import FOUND, WITHDRAWN, changes, keep
-from recordbook.system.made_world import DAY, made_world, mend
+from recordbook.system.made_world import DAY, FILES, TASTE, made_world, mend
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,3 +103,70 @@ def test_an_older_view_of_the_book_changes_nothing(world: Workspace) -> None:
     old = world.prover()
     _keep(mend(world), _found(_ALBUM))
     assert keep(world.book, old, _found(_TRACK), _USUAL) == ()
+
+
+def _take(workspace: Workspace, folder: Path, name: str, *lines: str) -> Workspace:
+    """The book after a file of these lines was taken in."""
+    file = folder / name
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    counted = name == "late.csv"
+    workspace.take(file, source.Settings(mapping="counts", mappings=FILES) if counted else None)
+    return workspace.refreshed()
+
+
+def test_a_late_file_withdraws_and_its_undoing_restores(world: Workspace, tmp_path: Path) -> None:
+    """A rival that nobody had read ends a record; when its figures are taken back, it holds."""
+    wanted = Wanted(first=DAY, last=DAY, settings=TASTE)
+    comet = next(
+        str(record.claim)
+        for record in world.find(wanted).records
+        if str(record.claim).startswith("recording:slow-comet/slow-comet: first and only")
+    )
+
+    def searched(workspace: Workspace) -> list[tuple[str, str]]:
+        done = keep(workspace.book, workspace.prover(), workspace.find(wanted), TASTE)
+        return [(change.status, change.claim) for change in done if change.claim == comet]
+
+    assert searched(world) == [(FOUND, comet)]
+    late = _take(
+        world,
+        tmp_path,
+        "artists.csv",
+        "artist,name,act_type,gender,country,scene,source",
+        "oren-hale,Oren Hale,soloist,male,Sweden,western,made up",
+    )
+    late = _take(
+        late,
+        tmp_path,
+        "tracks.csv",
+        "release,position,artist,recording,title,source",
+        "far-bell,1,oren-hale,far-bell/far-bell,Far Bell,made up",
+    )
+    late = _take(
+        late,
+        tmp_path,
+        "late.csv",
+        "day,recording,streams",
+        "2025-02-10,far-bell/far-bell,33000000",
+    )
+    assert searched(late) == [(WITHDRAWN, comet)]
+    *_, said = (change for change in changes(late.book) if change.claim == comet)
+    assert said.reason is not None
+    assert "Far Bell" in said.reason
+    assert "late.csv" in said.reason
+    undone = _take(
+        late,
+        tmp_path,
+        "wrong.csv",
+        "platform,key,reason",
+        "made up,recording:far-bell/far-bell,of another platform (made up)",
+    )
+    assert searched(undone) == []  # the rival is still there, and was never read: it contests
+    gone = _take(
+        undone,
+        tmp_path,
+        "gone.csv",
+        "entity,reason",
+        "recording:far-bell/far-bell,there is no such recording (made up)",
+    )
+    assert searched(gone) == [(FOUND, comet)]
