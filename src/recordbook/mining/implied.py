@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import permutations
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
 
 from recordbook.catalogue.hierarchy import below
-from recordbook.claims import implies
+from recordbook.claims import Family, entails, implies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from recordbook.claims import Claim
+    from recordbook.claims import Claim, Condition
     from recordbook.mining.candidates import Candidate
 
 
@@ -32,17 +35,69 @@ def told(candidates: Iterable[Candidate], platform: str) -> list[tuple[Candidate
 
 
 def _not_implied(group: list[Candidate], platform: str) -> list[Candidate]:
-    """The candidates about one subject that no other of them implies."""
-    claims = [candidate.claim(platform) for candidate in group]
+    """The candidates about one subject that no other of them implies.
+
+    Among one and the same cohort the family and the rung decide; claims are held against each other
+    only where one cohort may lie within another.
+    """
+    among: dict[tuple[Condition, ...], dict[_Goal, Candidate]] = defaultdict(dict)
+    for candidate in group:
+        among[candidate.conditions][_goal(candidate)] = candidate
+    wider = _wider(list(among))
     return [
         candidate
-        for candidate, claim in zip(group, claims, strict=True)
+        for candidate in group
         if not any(
-            _says(other, claim, by.value)
-            for by, other in zip(group, claims, strict=True)
-            if other is not claim
+            conditions == candidate.conditions
+            or _says(by.claim(platform), candidate.claim(platform), by.value)
+            for conditions in wider[candidate.conditions]
+            for by in _saying_more(candidate, among[conditions])
         )
     ]
+
+
+_Goal: TypeAlias = "tuple[Family, int | None, int | None]"
+
+
+def _goal(candidate: Candidate) -> _Goal:
+    return candidate.family, candidate.n, candidate.threshold
+
+
+def _saying_more(candidate: Candidate, others: Mapping[_Goal, Candidate]) -> Iterator[Candidate]:
+    """Those of some others that imply a candidate, if its cohort is within theirs."""
+    same = others.get(_goal(candidate))
+    if same is not None and same is not candidate:
+        yield same
+    if candidate.family not in {Family.FIRST, Family.ONLY}:
+        return
+    both = others.get((Family.FIRST_AND_ONLY, None, candidate.threshold))
+    if both is not None:
+        yield both
+    if candidate.family is Family.ONLY and candidate.threshold is not None:
+        for (family, _, threshold), other in others.items():
+            lone = family in {Family.ONLY, Family.FIRST_AND_ONLY} and threshold is not None
+            if lone and threshold < candidate.threshold <= other.value:
+                yield other
+
+
+def _wider(
+    sets: list[tuple[Condition, ...]],
+) -> dict[tuple[Condition, ...], list[tuple[Condition, ...]]]:
+    """For each of some condition sets, those that may be as wide or wider, itself included."""
+    asked = list(dict.fromkeys(condition for one in sets for condition in one))
+    place = {condition: number for number, condition in enumerate(asked)}
+    entailed = np.eye(len(asked), dtype=bool)
+    for one, other in permutations(asked, 2):
+        if (one.attribute, one.of) == (other.attribute, other.of):
+            entailed[place[one], place[other]] = entails(one, other, below)
+    holds = np.zeros((len(sets), len(asked)), dtype=np.float32)
+    for row, one in enumerate(sets):
+        holds[row, [place[condition] for condition in one]] = 1
+    missing = holds @ (holds @ entailed == 0).T.astype(np.float32)  # of the column's, by the row's
+    return {
+        one: [sets[at] for at in np.flatnonzero(missing[:, row] == 0)]
+        for row, one in enumerate(sets)
+    }
 
 
 def highest(candidates: Iterable[Candidate]) -> list[Candidate]:
