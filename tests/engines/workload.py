@@ -23,6 +23,7 @@ from recordbook.ledger import Book
 from recordbook.measures import MEASURES, Evidence, Heads, Plain, Question, off_chart, standings
 from recordbook.measures.attach import attach
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS
+from recordbook.measures.flows.listed import CADENCES
 from recordbook.measures.history import history
 from recordbook.measures.ladder import LADDERED, crossings
 from recordbook.measures.listeners import LISTENERS
@@ -56,6 +57,7 @@ CLAIMS = (
     "recording:4: first-day streams >= 3",
     "recording:0: most track by soloists with total",
     "artist:0: monthly listeners >= 1",
+    "recording:0: streams in a day >= 1 on spotify charts",
 )
 
 
@@ -88,6 +90,9 @@ def measured(engine: Engine, worlds: list[World]) -> dict[str, pa.Table]:
             platform="spotify", as_of=day, threshold=4, albums=ALBUMS, **listed(aggregate)
         )
         answers[aggregate] = standings(evidence, asked, aggregate)
+    for flow in CADENCES:
+        asked = Question(platform="spotify", as_of=BASE + 4, threshold=4, basis="chart")
+        answers[f"{flow}, listed"] = standings(evidence, asked, flow)
     return answers
 
 

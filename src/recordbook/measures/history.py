@@ -19,6 +19,7 @@ from recordbook.intake.arrow import (
 )
 from recordbook.measures import lists
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_history
+from recordbook.measures.flows.listed import listed_history
 from recordbook.measures.ladder import climbing
 from recordbook.measures.listeners import LISTENERS, listener_history
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
@@ -41,6 +42,8 @@ def history(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
     """
     if on_lists(question, aggregate):
         return lists.history(evidence, question, aggregate)
+    if aggregate in FLOWS and question.basis == "chart":
+        return listed_history(evidence, question, aggregate)
     if aggregate in FLOWS | ALBUM_FLOWS:
         return flow_history(evidence, question, aggregate)
     if aggregate == LISTENERS:

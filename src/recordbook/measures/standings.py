@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recordbook.engine import Query
 from recordbook.measures import lists
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_standings
+from recordbook.measures.flows.listed import listed_flows
 from recordbook.measures.flows.rates import RATES, base, rates
 from recordbook.measures.listeners import LISTENERS, listener_standings
 from recordbook.measures.question import Question
@@ -37,6 +38,8 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
     asked = (aggregate, question)
     if asked not in evidence.answers and on_lists(question, aggregate):
         evidence.answers[asked] = lists.standings(evidence, question, aggregate)
+    elif asked not in evidence.answers and aggregate in FLOWS and question.basis == "chart":
+        evidence.answers[asked] = listed_flows(evidence, question, aggregate)
     elif asked not in evidence.answers and aggregate in FLOWS | ALBUM_FLOWS:
         evidence.answers[asked] = flow_standings(evidence, question, aggregate)
     elif asked not in evidence.answers and aggregate == LISTENERS:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from recordbook.intake.arrow import column, columns, compute, dicts, strings
 from recordbook.proof.charted import Charted
 from recordbook.proof.cited import Citations
+from recordbook.proof.filtered import Filtered
 from recordbook.proof.flows import Flowing
 from recordbook.proof.grade import grade_of
 from recordbook.proof.ground import ground
@@ -55,8 +56,8 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     return Proof(
         claim=trial.asked or trial.claim,
         verdict=verdict,
-        grade=trial.charted.grade
-        if trial.charted
+        grade=citations.grade
+        if isinstance(citations, (Charted, Filtered))
         else grade_of(trial.claim, verdict, own, rivals, rows),
         subject=_standing(dicts(mine)[0], "entity"),
         member=Truth(int(field.member[field.subject])),

@@ -10,6 +10,7 @@ from recordbook.claims.families import AGGREGATE_NAMES, FACTS, FAMILY_NAMES
 from recordbook.intake.published import Figure
 from recordbook.measures import EVERY, MEASURES, UNBOUNDED, Question
 from recordbook.measures.flows import FLOWS
+from recordbook.measures.flows.listed import CADENCES
 from recordbook.measures.flows.rates import RATES
 from recordbook.proof.asked import kind_listed, on_lists, region_of, span_of, unlisted
 from recordbook.proof.errors import NotProvableYet
@@ -109,9 +110,22 @@ def _unproven(claim: Claim, family: Family | None) -> Iterator[tuple[str, bool]]
         ("the monthly listeners of a work", listened(claim) and kind_of(claim) != "artist"),
         ("a record of facts", family is not None and claim.measure.aggregate in FACTS),
         (f"the window {claim.window.kind}", not _windowed(claim)),
-        ("the basis chart", claim.basis != "app"),
-        (f"the region {claim.region}", claim.region != "global"),
+        *_unlisted_flow(claim),
     )
+
+
+def _unlisted_flow(claim: Claim) -> Iterator[tuple[str, bool]]:
+    """What cannot be proven of a basis or a region, which only what lists tell may have."""
+    told = charted_flow(claim) and claim.measure.metric == "streams"
+    name = AGGREGATE_NAMES[claim.measure.aggregate]
+    yield f"{name} on the basis {claim.basis}", claim.basis != "app" and not told
+    yield f"the region {claim.region}", claim.region != "global" and not told
+    if told:
+        yield f"{name} of more than a track by lists", kind_of(claim) != "recording"
+        first = claim.measure.aggregate in {Aggregate.FIRST_DAY, Aggregate.FIRST_WEEK}
+        ever = claim.window.kind == "ever"
+        window = claim.window.kind == "outside christmas" or (first and not ever)
+        yield f"the window {claim.window.kind}", window
 
 
 DATED = frozenset({"since", "in", "so far in", "decade"})
@@ -202,6 +216,10 @@ def question_of(claim: Claim, kind: str) -> tuple[str, Question]:
         season=claim.window.kind != "outside christmas",
     )
     own = kind == "release" and (flows(claim) or rate(claim))
+    if own and charted_flow(claim):
+        raise NotProvableYet(
+            f"{AGGREGATE_NAMES[aggregate]} of a release by lists cannot be proven yet"
+        )
     return f"album {aggregate}" if own else aggregate.value, question
 
 
@@ -218,6 +236,11 @@ def listened(claim: Claim) -> bool:
 def measured_in(claim: Claim) -> bool:
     """Whether the metric of a claim is one that counters and facts are measured in."""
     return claim.measure.metric in _METRICS
+
+
+def charted_flow(claim: Claim) -> bool:
+    """Whether a claim is about what lists say was gained."""
+    return claim.basis == "chart" and claim.measure.aggregate.value in CADENCES
 
 
 def flows(claim: Claim) -> bool:

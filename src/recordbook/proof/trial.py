@@ -20,9 +20,18 @@ from recordbook.proof.charted import Charted
 from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
+from recordbook.proof.filtered import Filtered
 from recordbook.proof.flows import Flowing
 from recordbook.proof.listened import Listened
-from recordbook.proof.question import flows, goal_of, least_count, listened, question_of, rate
+from recordbook.proof.question import (
+    charted_flow,
+    flows,
+    goal_of,
+    least_count,
+    listened,
+    question_of,
+    rate,
+)
 from recordbook.proof.rated import Rated
 from recordbook.proof.reaching import Steps
 from recordbook.proof.stated import Stated
@@ -81,6 +90,8 @@ class Trial:
     @cached_property
     def flowing(self) -> Flowing | None:
         """What was gained, or how many listened, where the claim is about that."""
+        if charted_flow(self.claim):
+            return Filtered(self)
         if listened(self.claim):
             return Listened(self)
         return Flowing(self) if flows(self.claim) else None

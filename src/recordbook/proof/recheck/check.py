@@ -341,8 +341,8 @@ class _Check:
             }
             allowed.add(max(grades, key=GRADES.index, default=GRADES[0]))
         said = self.body["grade"]
-        if self.charts is not None:
-            allowed = {self.charts.grade}
+        if self.wholes.grade is not None:
+            allowed = {self.wholes.grade}
         self._say(said not in allowed, f"the rows are {' or '.join(sorted(allowed))}, not {said}")
         for counter, rows in self.cited.items():
             if counter not in self.wholes.known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .filtered import Filtered
 from .flows import FLOWS, Flows
 from .listeners import LISTENERS, Listeners
 from .runs import NEVER, OPEN, Known
@@ -78,6 +79,8 @@ def by_counters(
     """Standings by what counters say; `goal` is the threshold and the day."""
     if measure in RATES:
         return Rates(source, claim, goal[1], kind)
+    if measure in FLOWS and claim["basis"] == "chart":
+        return Filtered(source, claim, measure, *goal)
     if measure in FLOWS:
         return Flows(source, claim, measure, *goal, kind)
     if measure == LISTENERS:

@@ -59,6 +59,11 @@ class Standings:
         return other
 
     @property
+    def grade(self) -> str | None:
+        """Where all that is said rests on whole lists: the weakest of their grades."""
+        return None
+
+    @property
     def one_shows(self) -> bool:
         """Whether one part can show that a whole stands low."""
         return self.measure not in COUNTS

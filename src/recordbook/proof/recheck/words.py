@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .charts import LISTS, PLACES, on_lists
 from .charts import WINDOWS as OF_LISTS
 from .families import Asked, CannotCheck
+from .filtered import CADENCES
 from .flows import DATED, FLOWS, WINDOWS
 from .ledger import is_in
 from .members import plain
@@ -42,6 +43,7 @@ def asked(claim: dict[str, Any]) -> Asked:
     n: int | None = claim["superlative"] and claim["superlative"]["n"]
     measure, as_of = claim["measure"]["aggregate"], day_number(claim["as_of"])
     usual = (claim["basis"], claim["region"]) == ("app", "global")
+    usual |= claim["basis"] == "chart" and measure in CADENCES
     kinds = WINDOWS if measure in FLOWS else DATED if family in REACHING else {"ever"}
     usual &= claim["window"]["kind"] in kinds
     if on_lists(claim):
