@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from recordbook.claims import AllOf, Claim, Family, Subject, Superlative
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recordbook.claims import Cohort, Condition
     from recordbook.mining.crossings import Rung
     from recordbook.mining.crowd import Ints
     from recordbook.mining.levels import Level
     from recordbook.mining.settings import Counted
 
+    Among: TypeAlias = "tuple[int, Ints]"
+    """How many may be in a cohort, and the numbers of its conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How a candidate stands among the members of its cohort.
+
+    `field` is how many could have done the same, `margin` how far the next one is behind (1:
+    level), `since` how many days ago a member last did the same (None: none ever did).
+    """
+
+    field: int
+    margin: float
+    since: int | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A family that became true of somebody on a day in a widest cohort.
 
-    `value` is the subject's least level, `members` the possible members of the cohort, `field` how
-    many of them could have done the same, `n` the place; `margin` is how far the next one is behind
-    (1: level), and `since` how many days ago a member last did the same (None: none ever did).
+    `value` is the subject's least level, `members` the possible members of the cohort, `n` the
+    place; `outlook` looks at those members, which few candidates are worth.
     """
 
     counted: Counted
@@ -36,9 +53,7 @@ class Candidate:
     conditions: tuple[Condition, ...]
     value: int
     members: int
-    field: int
-    margin: float
-    since: int | None
+    outlook: Callable[[], Outlook]
     dated: bool  # is the day known to be the very one?
     also: tuple[int, ...] = ()
 
@@ -74,11 +89,30 @@ class Candidate:
 
 
 def reached(
-    counted: Counted, rung: Rung, place: int, said: tuple[Family, int | None], named: Ints
+    counted: Counted, rung: Rung, place: int, said: tuple[Family, int | None], among: Among
 ) -> Candidate:
     """What is true of one who reached a rung."""
-    family, n = said
-    others = rung.crowd.possible(named)
+    (family, n), (members, conditions) = said, among
+    return Candidate(
+        counted=counted,
+        place=place,
+        entity=rung.crowd.entities[place],
+        day=rung.day,
+        family=family,
+        threshold=rung.threshold,
+        n=n,
+        cohort=rung.crowd.cohort,
+        conditions=tuple(rung.crowd.conditions[int(number)] for number in conditions),
+        value=int(rung.low[place]),
+        members=members,
+        outlook=lambda: _outlook(rung, place, family, conditions),
+        dated=bool(rung.earliest[place] == rung.day),
+    )
+
+
+def _outlook(rung: Rung, place: int, family: Family, conditions: Ints) -> Outlook:
+    """How one who reached a rung stands among those who meet some conditions."""
+    others = rung.crowd.possible(conditions)
     members = int(others.sum())
     others[place] = False
     before = rung.latest[others & (rung.latest < rung.day)]
@@ -90,23 +124,7 @@ def reached(
     elif family is not Family.NTH:
         peak = int(rung.high[others].max(initial=1))
         margin = rung.threshold / min(max(peak, 1), rung.threshold)
-    return Candidate(
-        counted=counted,
-        place=place,
-        entity=rung.crowd.entities[place],
-        day=rung.day,
-        family=family,
-        threshold=rung.threshold,
-        n=n,
-        cohort=rung.crowd.cohort,
-        conditions=tuple(rung.crowd.conditions[int(number)] for number in named),
-        value=int(rung.low[place]),
-        members=members,
-        field=runners,
-        margin=margin,
-        since=rung.day - int(before.max()) if len(before) else None,
-        dated=bool(rung.earliest[place] == rung.day),
-    )
+    return Outlook(runners, margin, rung.day - int(before.max()) if len(before) else None)
 
 
 def leading(
@@ -114,16 +132,16 @@ def leading(
     levels: tuple[Level, Level],
     place: int,
     said: tuple[int, Family],
-    named: Ints,
+    among: Among,
 ) -> Candidate:
     """What is true of one who came to lead, by the levels of the day and of the day before."""
-    (level, before), (day, family) = levels, said
+    (level, before), (day, family), (members, named) = levels, said, among
     beaten = before.crowd.surely(named) & (before.bar >= before.score[place])
     beaten[place] = False
     others = level.crowd.possible(named)
-    members = int(others.sum())
     others[place] = False
     mine, peak = int(level.low[place]), int(level.high[others].max(initial=1))
+    margin = 1.0 if level.least else mine / min(max(peak, 1), mine)
     return Candidate(
         counted=counted,
         place=place,
@@ -136,8 +154,6 @@ def leading(
         conditions=tuple(level.crowd.conditions[int(number)] for number in named),
         value=mine,
         members=members,
-        field=members,
-        margin=1.0 if level.least else mine / min(max(peak, 1), mine),
-        since=0,
+        outlook=lambda: Outlook(members, margin, 0),
         dated=bool(beaten.any()),
     )

@@ -126,15 +126,21 @@ class Cohorts:
         ]
         return found[0] @ sure[:, chosen].T, found[1] @ may[:, chosen].T
 
-    def widest(self, holds: Flags) -> list[int]:
+    def widest(self, holds: Flags) -> Flags:
         """Of the sets in which something holds, those that none of the others is wider than."""
-        left, found = holds.copy(), list[int]()
-        for number in self._narrowing:
-            if left[number]:
-                found.append(int(number))
-                left &= ~self._narrower(int(number))
-                left[number] = False
-        return found
+        key = holds.tobytes()
+        if key not in self._widest:
+            left, found = holds.copy(), np.zeros(len(holds), dtype=bool)
+            for number in self._narrowing[holds[self._narrowing]].tolist():
+                if left[number]:
+                    found[number] = True
+                    left &= ~self._narrower(number)
+            self._widest[key] = found
+        return self._widest[key].copy()
+
+    @cached_property
+    def _widest(self) -> dict[bytes, Flags]:
+        return {}
 
     def _narrower(self, number: int) -> Flags:
         """Which sets are narrower than one: each of its conditions is entailed by one of theirs."""

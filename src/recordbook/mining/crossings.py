@@ -14,7 +14,7 @@ from recordbook.mining.rivals import NOBODY, Closest
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recordbook.mining.cohorts import CohortsOf
     from recordbook.mining.crowd import Crowd, Flags, Ints
@@ -66,7 +66,13 @@ Families: TypeAlias = "dict[tuple[Family, int | None], Flags]"
 """By family and number: in which of a subject's sets it is true."""
 
 
-def judged(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, Families]]:
+def judged(rungs: Sequence[tuple[Rung, Ints]], most: int) -> Iterator[tuple[Rung, int, Families]]:
+    """Each subject of which something is true at a rung of the day in some cohort."""
+    for rung, subjects in rungs:
+        yield from ((rung, place, families) for place, families in _at(rung, subjects, most))
+
+
+def _at(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, Families]]:
     """Each subject of which something is true in some cohort; places up to `most` are looked at."""
     subjects = subjects[rung.crowd.member[subjects] == Truth.TRUE]
     found: dict[int, Families] = defaultdict(dict)

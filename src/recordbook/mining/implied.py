@@ -75,8 +75,8 @@ def _saying_more(candidate: Candidate, others: Mapping[_Goal, Candidate]) -> Ite
         yield both
     if candidate.family is Family.ONLY and candidate.threshold is not None:
         for (family, _, threshold), other in others.items():
-            lone = family in {Family.ONLY, Family.FIRST_AND_ONLY} and threshold is not None
-            if lone and threshold < candidate.threshold <= other.value:
+            lone = family in {Family.ONLY, Family.FIRST_AND_ONLY}
+            if lone and (threshold or 0) < candidate.threshold <= other.value:
                 yield other
 
 

@@ -5,11 +5,10 @@ rarity x round number x plain cohort x margin x time since the last x place amon
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING
 
-from recordbook.claims.cohort_text import cohort_text
 from recordbook.mining.records import Prominence
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from recordbook.claims import Claim, Condition
     from recordbook.mining.candidates import Candidate
-    from recordbook.mining.crowd import Crowd, Ints
 
 _ROUND = {1: 1.0, 5: 0.9}
 _ROUNDISH, _TWO_DIGITS, _ODD = 0.8, 0.6, 0.4
@@ -54,32 +52,16 @@ def _order(told: tuple[Candidate, Claim, Prominence]) -> tuple[float, str]:
     return -told[2].score, str(told[1])
 
 
-def plainest(candidates: list[Candidate], crowd: Crowd, named: list[Ints]) -> list[Candidate]:
-    """Of candidates among the very same members, the one whose cohort is said most plainly.
-
-    The candidates differ in their conditions (`named`, by number in the crowd) alone.
-    """
-    same: dict[bytes, list[Candidate]] = defaultdict(list)
-    for candidate, conditions in zip(candidates, named, strict=True):
-        same[crowd.truths(conditions).tobytes()].append(candidate)
-    return [min(group, key=_plainly) if len(group) > 1 else group[0] for group in same.values()]
-
-
-def _plainly(candidate: Candidate) -> tuple[float, int, str]:
-    conditions = candidate.conditions
-    return -plainness(conditions), len(conditions), cohort_text(candidate.among, plural=False)
-
-
 def _alone(candidate: Candidate) -> Prominence:
     """The factors of a candidate by itself."""
-    n = candidate.n or 1
+    n, outlook = candidate.n or 1, candidate.outlook()
     return Prominence(
         {
-            "rarity": log2(max(candidate.field, 1) / n) if candidate.field > n else 0.0,
+            "rarity": log2(max(outlook.field, 1) / n) if outlook.field > n else 0.0,
             "round number": roundness(candidate.threshold),
             "plain cohort": plainness(candidate.conditions),
-            "margin": min(1 + log2(max(candidate.margin, 1.0)), 2.0),
-            "time since": 2.0 if candidate.since is None else _long(candidate.since),
+            "margin": min(1 + log2(max(outlook.margin, 1.0)), 2.0),
+            "time since": 2.0 if outlook.since is None else _long(outlook.since),
             "day known": 1.0 if candidate.dated else _UNDATED,
         }
     )

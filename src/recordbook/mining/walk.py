@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,13 @@ from recordbook.mining.candidates import leading, reached
 from recordbook.mining.cohorts import CohortsOf
 from recordbook.mining.crossings import Rung, judged
 from recordbook.mining.levels import Level, new_leads
-from recordbook.mining.prominence import plainest
+from recordbook.mining.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from recordbook.mining.candidates import Candidate
+    from recordbook.mining.crossings import Families
     from recordbook.mining.crowd import Crowd, Ints
     from recordbook.mining.log import CrossingLog, History
     from recordbook.mining.settings import Counted, Settings
@@ -60,8 +62,7 @@ class Walk:
         low, high = self._low, self._high
         self._advance(day)
         if counted.crossing:
-            for rung, places in self.numbers.log.on(day):
-                yield from self._crossed(crowd, day, rung, places)
+            yield from self._crossed(crowd, day)
         if counted.level is None or not self.settings.levels:
             return
         was = self.numbers.crowd(day - 1)
@@ -82,41 +83,51 @@ class Walk:
             self._high[history.place[rows]] = history.new_high[rows]
             self._done = until
 
-    def _crossed(self, crowd: Crowd, day: int, at: int, places: Ints) -> Iterator[Candidate]:
-        """The families about reaching a rung."""
+    def _crossed(self, crowd: Crowd, day: int) -> Iterator[Candidate]:
+        """The families about reaching a rung, of everybody who reached some."""
+        found: dict[int, list[tuple[Rung, Families]]] = defaultdict(list)
+        rungs = [(self._rung(crowd, day, at), places) for at, places in self.numbers.log.on(day)]
+        for rung, place, families in judged(rungs, self.settings.nth):
+            found[place].append((rung, families))
+        for place, reached_ones in found.items():
+            naming = Naming(crowd, self._cohorts.of(crowd, place))
+            for rung, families in reached_ones:
+                yield from self._told(naming, rung, place, families)
+
+    def _rung(self, crowd: Crowd, day: int, at: int) -> Rung:
         log = self.numbers.log
-        rung = Rung(
+        return Rung(
             crowd=crowd,
             cohorts=self._cohorts,
             day=day,
             threshold=int(log.thresholds[at]),
             low=self._low,
             high=self._high,
-            earliest=log.earliest[at].astype(np.int64),
-            latest=log.latest[at].astype(np.int64),
+            earliest=log.earliest[at],
+            latest=log.latest[at],
             released_from=self.numbers.released_from,
             released_to=self.numbers.released_to,
         )
-        for place, families in judged(rung, places, self.settings.nth):
-            sets = self._cohorts.of(crowd, place)
-            first = families.get((Family.FIRST, None))
-            for (family, n), holds in families.items():
-                if family not in self.settings.families:
-                    continue
-                widest = sets.widest(holds)
-                if family is Family.FASTEST and first is not None:
-                    # where nobody else has been there, nobody could be faster
-                    widest = [number for number in widest if not first[number]]
-                named = [sets.named(number) for number in widest]
-                counted, said = self.numbers.counted, (family, n)
-                found = [reached(counted, rung, place, said, cohort) for cohort in named]
-                yield from plainest(found, crowd, named)
+
+    def _told(
+        self, naming: Naming, rung: Rung, place: int, families: Families
+    ) -> Iterator[Candidate]:
+        """What one subject did at one rung, in the widest cohorts."""
+        first = families.get((Family.FIRST, None))
+        for (family, n), holds in families.items():
+            if family not in self.settings.families:
+                continue
+            widest = naming.sets.widest(holds)
+            if family is Family.FASTEST and first is not None:
+                widest &= ~first  # where nobody else has been there, nobody could be faster
+            for number in naming.told(widest):
+                among = naming.members(number), naming.sets.named(number)
+                yield reached(self.numbers.counted, rung, place, (family, n), among)
 
     def _led(self, now: Level, before: Level, day: int, family: Family) -> Iterator[Candidate]:
         """The family about levels."""
         for place, leads, new in new_leads(now, before, self._cohorts):
-            sets = self._cohorts.of(now.crowd, place)
-            named = [sets.named(number) for number in sets.widest(leads) if new[number]]
-            counted, said = self.numbers.counted, (day, family)
-            found = [leading(counted, (now, before), place, said, cohort) for cohort in named]
-            yield from plainest(found, now.crowd, named)
+            naming = Naming(now.crowd, self._cohorts.of(now.crowd, place))
+            for number in naming.told(naming.sets.widest(leads) & new):
+                among = naming.members(number), naming.sets.named(number)
+                yield leading(self.numbers.counted, (now, before), place, (day, family), among)
