@@ -32,7 +32,7 @@ from recordbook.measures.steps import rule
 from recordbook.mining.settings import Settings
 from recordbook.proof.shape import ProofShape, as_dict
 from recordbook.system.explain import Explanation, explain
-from recordbook.system.finding import Wanted, found
+from recordbook.system.finding import Wanted, found, platforms
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ CLAIMS = (
     "recording:0: most track by soloists with total",
     "artist:0: monthly listeners >= 1",
     "recording:0: streams in a day >= 1 on spotify charts",
+    "recording:0: youngest track with total >= 1 streams",
+    "recording:0: most streams per day among tracks",
+    "recording:0: >= 1 days at no. 1 on spotify",
 )
 
 
@@ -197,4 +200,6 @@ def records(engine: Engine) -> Found:
     """The records of a small book on all its days, at all its thresholds."""
     settings = Settings(lowest=1, thresholds=(1, 2, 3))
     wanted = Wanted(first=day_from(DAY + 1), last=AS_OF, settings=settings)
-    return found(LEADERS.prover(engine), wanted)
+    prover = LEADERS.prover(engine)
+    assert platforms(prover) == ["spotify"]
+    return found(prover, wanted)
