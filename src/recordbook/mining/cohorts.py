@@ -17,6 +17,7 @@ from recordbook.catalogue.hierarchy import below
 from recordbook.claims import entails
 from recordbook.mining.crowd import distinct
 from recordbook.mining.groups import Groups
+from recordbook.mining.rivals import NOBODY
 from recordbook.units import Truth
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
     from recordbook.claims import Condition
     from recordbook.mining.crowd import Crowd, Flags, Ints
 
-_BITS = 62
-_CELLS = 1 << 24
-"""How many truth values are looked at together."""
+_DENSE = 12
+"""Of so few conditions every combination has a number of its own."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,26 @@ class Cohorts:
         meets = crowd.truth[self.conditions, ends[0] : ends[1]] == Truth.TRUE
         return np.asarray(self._all(meets).any(axis=1))
 
-    def free(self, crowd: Crowd, contesting: Flags) -> Flags:
-        """Of each set, whether none of some profiles may be in it."""
-        profiles = crowd.profiles
-        rows = np.flatnonzero(contesting[profiles.of_row])
-        may = _differing(profiles.truth[np.ix_(self.conditions, rows)] > Truth.FALSE)
-        if may.shape[1] and may.all(axis=0).any():
-            return np.zeros(len(self.sets), dtype=bool)
-        free = np.ones(len(self.sets), dtype=bool)
-        step = max(1, _CELLS // max(len(self.sets), 1))
-        for start in range(0, may.shape[1], step):
-            free &= ~self._all(may[:, start : start + step]).any(axis=1)
-        return free
+    def highest(self, crowd: Crowd, score: Ints) -> Ints:
+        """Of each set, the highest score of whoever may be in it; by row of a profile."""
+        kinds, met = self._kinds(crowd)
+        best = np.full(met.shape[1], NOBODY)
+        np.maximum.at(best, kinds, score)
+        there = np.flatnonzero(best > NOBODY)
+        held = self._all(met[:, there])
+        return np.where(held, best[there], NOBODY).max(axis=1, initial=NOBODY)
+
+    def _kinds(self, crowd: Crowd) -> tuple[Ints, Flags]:
+        """Of each row the kind by which conditions it may meet, and of each kind which it meets."""
+        may, count = crowd.profiles.may[self.conditions], len(self.conditions)
+        if count > _DENSE:
+            kinds, first = distinct(may.view(np.uint8))
+            return kinds, may[:, first]
+        packed = np.packbits(may, axis=0, bitorder="little").astype(np.int64)
+        kinds = np.zeros(may.shape[1], dtype=np.int64)
+        for at, bits in enumerate(packed):
+            kinds |= bits << (8 * at)
+        return kinds, (np.arange(1 << count) >> np.arange(count)[:, None]) & 1 > 0
 
     def counts(self, crowd: Crowd, sure: Ints, may: Ints) -> tuple[Ints, Ints]:
         """Of each set, how many are surely in it and how many may be.
@@ -190,15 +198,6 @@ class CohortsOf:
         if id(crowd) not in self._groups:
             self._groups[id(crowd)] = crowd, Groups.of(crowd, self.most)
         return self._groups[id(crowd)][1]
-
-
-def _differing(held: Flags) -> Flags:
-    """The columns that differ."""
-    if len(held) > _BITS:
-        return held[:, distinct(held.view(np.uint8))[1]]
-    weights = 1 << np.arange(len(held), dtype=np.int64)
-    codes = np.unique(weights @ held)
-    return (codes & weights[:, None]) > 0
 
 
 def _summed(weights: Ints, of: Ints, kinds: int) -> Ints:

@@ -59,7 +59,7 @@ class Rung:
         return np.maximum(np.minimum(self.latest, self.day) - self.released_from, 0)
 
 
-MANY = 32
+MANY = 500
 """So many subjects are worth a quick look at all of them first."""
 
 Families: TypeAlias = "dict[tuple[Family, int | None], Flags]"
@@ -67,78 +67,100 @@ Families: TypeAlias = "dict[tuple[Family, int | None], Flags]"
 
 
 def judged(rungs: Sequence[tuple[Rung, Ints]], most: int) -> Iterator[tuple[Rung, int, Families]]:
-    """Each subject of which something is true at a rung of the day in some cohort."""
-    for rung, subjects in rungs:
-        yield from ((rung, place, families) for place, families in _at(rung, subjects, most))
+    """Each subject of which something is true at a rung of the day in some cohort.
 
-
-def _at(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, Families]]:
-    """Each subject of which something is true in some cohort; places up to `most` are looked at."""
-    subjects = subjects[rung.crowd.member[subjects] == Truth.TRUE]
-    found: dict[int, Families] = defaultdict(dict)
-    for family, held in (
-        (Family.FIRST, _first(rung, subjects)),
-        (Family.ONLY, _only(rung, subjects)),
-        (Family.FASTEST, _fastest(rung, subjects)),
-    ):
-        for place, holds in held:
-            found[place][family, None] = holds
-    for place, n, holds in _nth(rung, subjects, most):
-        found[place][Family.NTH, n] = holds
-    for families in found.values():
+    Rungs ascend; places up to `most` are looked at.
+    """
+    here = [(rung, subjects[rung.crowd.member[subjects] == Truth.TRUE]) for rung, subjects in rungs]
+    there = [(rung, subjects[rung.low[subjects] >= rung.threshold]) for rung, subjects in here]
+    found: dict[tuple[int, int], Families] = defaultdict(dict)
+    for at, place, holds in _lone(here, [rung.crossed for rung, _ in here]):
+        found[place, at][Family.FIRST, None] = holds
+    standing = [rung.possible & (rung.high >= rung.threshold) for rung, _ in here]
+    for at, place, holds in _lone(there, standing):
+        found[place, at][Family.ONLY, None] = holds
+    for at, (rung, subjects) in enumerate(here):
+        for place, holds in _fastest(rung, subjects):
+            found[place, at][Family.FASTEST, None] = holds
+        for place, n, holds in _nth(rung, subjects, most):
+            found[place, at][Family.NTH, n] = holds
+    for (place, at), families in found.items():
         first, only = (families.get((family, None)) for family in (Family.FIRST, Family.ONLY))
         if first is not None and only is not None and (first & only).any():
             families[Family.FIRST_AND_ONLY, None] = first & only
-    yield from found.items()
+        yield here[at][0], place, families
 
 
-def unrivalled(
-    crowd: Crowd,
-    cohorts: CohortsOf,
-    score: Ints,
-    subjects: Ints,
-    bars: Ints,
-) -> Iterator[tuple[int, Flags]]:
-    """Each subject that is alone in some cohort: nobody else in it has a score up to its bar."""
+def _lone(
+    rungs: Sequence[tuple[Rung, Ints]], contested: Sequence[Flags]
+) -> Iterator[tuple[int, int, Flags]]:
+    """Of which rung (by number) each subject has which sets to itself: nobody else contests it.
+
+    Rungs are judged together as long as whoever contests one contests those below.
+    """
+    start = 0
+    for end in range(1, len(rungs) + 1):
+        if end < len(rungs) and not (contested[end] & ~contested[end - 1]).any():
+            continue
+        yield from _lone_among(rungs[start:end], contested[start:end], start)
+        start = end
+
+
+def _lone_among(
+    rungs: Sequence[tuple[Rung, Ints]], contested: Sequence[Flags], start: int
+) -> Iterator[tuple[int, int, Flags]]:
+    """The same of rungs of which everyone contests the lowest few."""
+    crowd, cohorts = rungs[0][0].crowd, rungs[0][0].cohorts
     profiles = crowd.profiles
+    many = np.sum(contested, axis=0, dtype=np.int64)
+    score = np.where(many > 0, many, NOBODY)
     closest = Closest.of(score, profiles.of_place, len(profiles))
-    left = closest.own(subjects, profiles.of_place) < bars
-    if left.sum() > MANY and (groups := cohorts.groups(crowd)) is not None:
-        left[left] = groups.unrivalled(score, subjects[left], bars[left])
-    for place, bar in zip(subjects[left].tolist(), bars[left].tolist(), strict=True):
-        contesting = closest.contesting(place, int(profiles.of_place[place]), bar)
-        sets = cohorts.of(crowd, place)
-        holds = sets.sure(crowd, place)
-        holds &= sets.free(crowd, contesting)
-        if holds.any():
-            yield place, holds
-
-
-def _first(rung: Rung, subjects: Ints) -> Iterator[tuple[int, Flags]]:
-    """Nobody else may have reached it by the day on which the subject is known to have."""
-    score = np.where(rung.possible, -rung.earliest, NOBODY)
-    return unrivalled(rung.crowd, rung.cohorts, score, subjects, np.full(len(subjects), -rung.day))
-
-
-def _only(rung: Rung, subjects: Ints) -> Iterator[tuple[int, Flags]]:
-    """The subject stands there, and nobody else may."""
-    subjects = subjects[rung.low[subjects] >= rung.threshold]
-    score = np.where(rung.possible, rung.high, NOBODY)
-    return unrivalled(
-        rung.crowd, rung.cohorts, score, subjects, np.full(len(subjects), rung.threshold)
-    )
+    place = np.concatenate([subjects for _, subjects in rungs])
+    at = np.repeat(np.arange(len(rungs)), [len(subjects) for _, subjects in rungs])
+    left = closest.own(place, profiles.of_place) <= at
+    place, at = place[left], at[left]
+    order = np.lexsort((at, place))
+    for one in np.split(order, np.flatnonzero(np.diff(place[order])) + 1) if len(order) else []:
+        who = int(place[one[0]])
+        sets = cohorts.of(crowd, who)
+        rivals = closest.against(who, int(profiles.of_place[who]), profiles)
+        highest, sure = sets.highest(crowd, rivals), sets.sure(crowd, who)
+        for number in at[one].tolist():
+            holds = sure & (highest <= number)
+            if holds.any():
+                yield start + number, who, holds
 
 
 def _fastest(rung: Rung, subjects: Ints) -> Iterator[tuple[int, Flags]]:
-    """Of those that may have reached it, nobody else may have taken as few days from release."""
+    """Of those that may have reached it, nobody else may have taken as few days from release.
+
+    Who surely is faster than nobody is so only where it is the first, too: that is not told.
+    """
+    slowest = np.max(rung.fewest, where=rung.crossed, initial=-1)
+    subjects = subjects[rung.most[subjects] < slowest]
+    if not len(subjects):
+        return
+    crowd, profiles = rung.crowd, rung.crowd.profiles
     score = np.where(rung.crossed, -rung.fewest, NOBODY)
-    return unrivalled(rung.crowd, rung.cohorts, score, subjects, -rung.most[subjects])
+    closest = Closest.of(score, profiles.of_place, len(profiles))
+    bars = -rung.most[subjects]
+    left = closest.own(subjects, profiles.of_place) < bars
+    if left.sum() > MANY and (groups := rung.cohorts.groups(crowd)) is not None:
+        left[left] = groups.unrivalled(score, subjects[left], bars[left])
+    for place, bar in zip(subjects[left].tolist(), bars[left].tolist(), strict=True):
+        sets = rung.cohorts.of(crowd, place)
+        rivals = closest.against(place, int(profiles.of_place[place]), profiles)
+        holds = sets.sure(crowd, place) & (sets.highest(crowd, rivals) < bar)
+        if holds.any():
+            yield place, holds
 
 
 def _nth(rung: Rung, subjects: Ints, most: int) -> Iterator[tuple[int, int, Flags]]:
     """Exactly n - 1 others came before, wherever in its bounds the subject's own day lies."""
     profiles = rung.crowd.profiles
-    for begins in np.unique(rung.earliest[subjects]).tolist():
+    soonest = rung.latest[rung.crowd.member == Truth.TRUE].min(initial=rung.day)
+    begun = rung.earliest[subjects]
+    for begins in np.unique(begun[begun > soonest]).tolist():  # else nobody surely came before
         ends = begins, max(begins, rung.day)
         sure = [(rung.crowd.member == Truth.TRUE) & (rung.latest < end) for end in ends]
         may = [rung.possible & (rung.earliest < end) for end in ends]

@@ -138,6 +138,11 @@ class Profiles:
         return np.repeat(np.arange(len(self.begins)), lengths)
 
     @cached_property
+    def may(self) -> Flags:
+        """Which conditions each row may meet."""
+        return self.truth > Truth.FALSE
+
+    @cached_property
     def simple(self) -> bool:
         """Whether every profile has one row."""
         return len(self.begins) == self.truth.shape[1]

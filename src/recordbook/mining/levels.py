@@ -53,13 +53,15 @@ def new_leads(now: Level, before: Level, cohorts: CohortsOf) -> Iterator[tuple[i
     if len(places) > MANY and (groups := cohorts.groups(crowd)) is not None:
         places = places[groups.unrivalled(now.score, places, now.bar[places])]
     for place in places.tolist():
-        contest = closest.contesting(place, int(kinds[place]), int(now.bar[place]))
-        contested = older.contesting(place, int(old_kinds[place]), int(before.bar[place]))
         sets = cohorts.of(crowd, place)
-        leads = sets.sure(crowd, place) & sets.free(crowd, contest)
+        leads = sets.sure(crowd, place)
+        rivals = closest.against(place, int(kinds[place]), crowd.profiles)
+        leads &= sets.highest(crowd, rivals) < now.bar[place]
         if not leads.any():
             continue
-        new = leads & ~(sets.sure(was, place) & sets.free(was, contested))
+        rivals = older.against(place, int(old_kinds[place]), was.profiles)
+        led = sets.sure(was, place) & (sets.highest(was, rivals) < before.bar[place])
+        new = leads & ~led
         if new.any():
             yield place, leads, new
 

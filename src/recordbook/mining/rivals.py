@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from recordbook.mining.crowd import Flags, Ints
+    from recordbook.mining.crowd import Ints, Profiles
 
 NOBODY = np.iinfo(np.int64).min
 """The score of a profile without rivals."""
@@ -46,9 +46,10 @@ class Closest:
         kinds = profile[places]
         return np.where(self.holder[kinds] == places, self.second[kinds], self.best[kinds])
 
-    def contesting(self, place: int, kind: int, bar: int) -> Flags:
-        """The profiles of which another than the one at the place reaches its bar."""
-        found = self.best >= bar
-        if self.holder[kind] == place:
-            found[kind] = self.second[kind] >= bar
-        return found
+    def against(self, place: int, kind: int, profiles: Profiles) -> Ints:
+        """The highest score of another than the one at a place, by row of a profile."""
+        if self.holder[kind] != place:
+            return self.best[profiles.of_row]
+        best = self.best.copy()
+        best[kind] = self.second[kind]
+        return best[profiles.of_row]

@@ -113,7 +113,12 @@ class Walk:
         self, naming: Naming, rung: Rung, place: int, families: Families
     ) -> Iterator[Candidate]:
         """What one subject did at one rung, in the widest cohorts."""
-        first = families.get((Family.FIRST, None))
+        first, both = (
+            families.get((family, None)) for family in (Family.FIRST, Family.FIRST_AND_ONLY)
+        )
+        said = set[int]()
+        if both is not None and Family.FIRST_AND_ONLY in self.settings.families:
+            said = set(naming.told(naming.sets.widest(both)))
         for (family, n), holds in families.items():
             if family not in self.settings.families:
                 continue
@@ -121,6 +126,8 @@ class Walk:
             if family is Family.FASTEST and first is not None:
                 widest &= ~first  # where nobody else has been there, nobody could be faster
             for number in naming.told(widest):
+                if number in said and family in {Family.FIRST, Family.ONLY}:
+                    continue  # first and only says it
                 among = naming.members(number), naming.sets.named(number)
                 yield reached(self.numbers.counted, rung, place, (family, n), among)
 
