@@ -19,7 +19,7 @@ from recordbook.engine import DuckDB
 from recordbook.mining import Settings
 
 ENGINE = DuckDB(threads=1)
-WORLDS = int(os.environ.get("RECORDBOOK_WORLDS", "200"))
+WORLDS = int(os.environ.get("RECORDBOOK_WORLDS", "24"))
 
 
 def taste_of(chance: random.Random) -> Taste:

@@ -113,7 +113,7 @@ cases = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("measure", MEASURES)
 @given(book=books(), case=cases)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_both_say_the_same(
     engine: DuckDB, measure: str, book: dict[str, pa.Table], case: dict[str, Any]
 ) -> None:

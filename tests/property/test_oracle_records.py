@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recordbook.mining.oracle import Record
 
 ENGINE = DuckDB(threads=1)
-WORLDS = int(os.environ.get("RECORDBOOK_WORLDS", "12"))
+WORLDS = int(os.environ.get("RECORDBOOK_WORLDS", "4"))
 """How many worlds; a longer run asks for more."""
 
 

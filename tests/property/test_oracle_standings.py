@@ -47,7 +47,7 @@ def test_both_know_the_same_of_everybody(measure: Measure) -> None:
     """Bounds on a day and days of crossing, of every entity that the measures speak of."""
 
     @settings(
-        max_examples=25,
+        max_examples=10,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
