@@ -1,6 +1,6 @@
 """The finder finds what the oracle finds, set for set.
 
-RECORDBOOK_WORLDS says how many worlds are tried; without it a few hundred are.
+RECORDBOOK_WORLDS says how many worlds are tried; without it a few are, on every run.
 """
 
 from __future__ import annotations
