@@ -158,6 +158,10 @@ def groups(found: Sequence[Clause]) -> list[Group]:
             made[-1].problems.extend(clause.items[:1] if torn else ())
             made[-1].problems.extend(clause.unknown[:1])
             waiting = []
+    if made:
+        made[-1].problems.extend(
+            one.items[0] for one in waiting if one.joined and _subject_only(one)
+        )
     return made
 
 

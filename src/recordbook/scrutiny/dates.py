@@ -43,6 +43,11 @@ def _before(item: Item, published: Day) -> Day | None:
     slots, said = item.slots, item.value
     if said == "end of last year":
         return date(published.year - 1, 12, 31)
+    if said == "last day" and slots["d"].number <= published.day:
+        return published.replace(day=slots["d"].number)
+    if said in {"last month", "last day"}:
+        before = published.replace(day=1) - timedelta(days=1)
+        return before.replace(day=slots["d"].number)
     if said == "weekday":
         back = (published.weekday() - int(slots["weekday"].value)) % _WEEK
         return published - timedelta(days=back) if back else None

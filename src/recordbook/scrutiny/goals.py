@@ -56,6 +56,7 @@ _COUNTERS = ("number", "level", "listeners", "flow", "days", "short", "metric")
 """Items that belong to counters, not to places on a chart."""
 
 _LEAST = 1_000  # streams; nobody claims fewer, and small numbers count other things
+_YEARS = range(1900, 2101)
 _METRICS = {"youtube": "views"}
 _READINGS: dict[str, dict[str, object]] = {
     "not counting instrumentals": {"versions": False},
@@ -135,7 +136,7 @@ def goal(wanted: Wanted) -> Goal:
 def _place(wanted: Wanted) -> Goal:
     """Where and when; the measure is still to come."""
     platform = wanted.one("platform")
-    around = [*wanted.of("window"), *wanted.of("chart"), *wanted.of("region")]
+    around = [*wanted.of("window"), *wanted.of("chart"), *wanted.of("region"), *wanted.of("sup")]
     within = [one.slots["platform"] for one in around if "platform" in one.slots]
     named = next((one.value for one in (platform, *within) if one), wanted.platform)
     if not named:
@@ -252,7 +253,8 @@ def _of_count(wanted: Wanted, platform: str) -> dict[str, object]:
     metric = _metric(wanted, platform)
     sign = wanted.comparator
     if short:
-        if len(numbers) != len(("missing", "goal")):
+        numbers = [*(one.slots["n"].number for one in short if "n" in one.slots), *numbers]
+        if len(numbers) != len(("missing", "goal")) or wanted.of("flow"):
             raise Unreadable("how much is missing to what is not said")
         measure = Measure(aggregate=Aggregate.SHORT_OF, metric=metric, past=numbers[1])
         return {"measure": measure, "threshold": numbers[0]}
@@ -262,9 +264,12 @@ def _of_count(wanted: Wanted, platform: str) -> dict[str, object]:
     days = wanted.one("days")
     took = days.slots["n"].number if days else None
     if count is not None:
+        if wanted.of("level") or wanted.of("flow") or days:
+            raise Unreadable("what each of them reached, and in what time, is not counted")
         return _items(count, number, sign, metric)
     measure = Measure(aggregate=_aggregate(wanted), metric=metric)
-    if number is not None and number < _LEAST:
+    year = any(one.number in _YEARS and one.value.isdigit() for one in wanted.of("number"))
+    if number is not None and (number < _LEAST or year):
         raise Unreadable("a number that small is of something else")
     compared = {"threshold": number, "comparator": sign} if number is not None else {}
     return {"measure": measure, "days": took, **compared}
@@ -274,8 +279,10 @@ def _items(count: Item, number: int | None, sign: Comparator, metric: str) -> di
     """How many tracks or albums are past a number."""
     if number is None or sign not in {Comparator.AT_LEAST, Comparator.ABOVE}:
         raise Unreadable("past what they are is not said")
-    kind = Aggregate.ALBUMS_PAST if count.value.endswith("albums") else Aggregate.TRACKS_PAST
+    kind = Aggregate.ALBUMS_PAST if "album" in count.value else Aggregate.TRACKS_PAST
     past = number + (sign is Comparator.ABOVE)
+    if past < _LEAST:
+        raise Unreadable("a number that small is of something else")
     many = count.slots["n"].number if "n" in count.slots else None
     threshold = many if many is not None or count.value.startswith("most") else 1
     return {"measure": Measure(aggregate=kind, metric=metric, past=past), "threshold": threshold}

@@ -334,7 +334,8 @@ def _whose_first(items: Sequence[Item], said: Said) -> bool:
 def _ranks_acts(items: Sequence[Item]) -> bool:
     """Whether a kind of act is what is compared, and not whose the titles are."""
     pops = any(item.kind == "pop" for item in items)
-    bare = [item for item in items if item.kind != "glue" and not item.kind.startswith("adj.")]
+    idle = {"glue", "condition"}
+    bare = [one for one in items if one.kind not in idle and not one.kind.startswith("adj.")]
     acts = [at for at, item in enumerate(bare) if item.kind == "act"]
     return not pops and any(at == 0 or bare[at - 1].kind != "by" for at in acts)
 

@@ -13,6 +13,7 @@ from recordbook.scrutiny.goals import Unreadable
 from recordbook.scrutiny.lexing import renamed, without
 from recordbook.scrutiny.marks import CLOSING, ENDS, MARKS_OF_SPEECH, QUESTIONS
 from recordbook.scrutiny.reading import Reader
+from recordbook.scrutiny.recast import recast
 from recordbook.scrutiny.statement import Fact, Kind, Link, Statement
 from recordbook.scrutiny.subjects import compared, counted, described, gendered, resolved
 from recordbook.scrutiny.written import written
@@ -84,7 +85,8 @@ def claims_of(sentence: Sentence, focus: Focus, naming: Naming) -> list[Statemen
     if begun:
         why = "a claim begins in the claim language, and does not go on in it"
         return [stated(sentence, (claim,)) if claim else plain(sentence, Kind.UNREAD, why)]
-    items = counted(compared(_overtaking(described(sentence.items, focus))))
+    items = recast(described(sentence.items, focus), focus)
+    items = counted(compared(_overtaking(items)))
     items, released = _aside(items, focus, naming)
     limits = [item for item in items if item.kind == "within"]
     items = without(items, limits)

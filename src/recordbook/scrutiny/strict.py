@@ -61,13 +61,11 @@ def refuse_unplaced(items: Sequence[Item]) -> None:
 
 def refuse_callings(items: Sequence[Item]) -> None:
     """Refuse "the first rapper": a calling is nothing that artists can be told apart by."""
-    sups = [at for at, one in enumerate(items) if one.kind == "sup"]
-    for at in sups:
-        for one in items[at + 1 :]:
-            if one.kind == "role" and one.value == "person":
-                raise Unreadable("who is a singer, rapper or idol is not told apart")
-            if one.kind in _ENTITIES or one.kind == "cmp":
-                break
+    if not any(one.kind == "sup" for one in items):
+        return
+    for one, following in pairwise([*items, *items[-1:]]):
+        if one.kind == "role" and one.value == "calling" and following.kind not in _ENTITIES:
+            raise Unreadable("who is a rapper or an idol is not told apart")
 
 
 def refuse_gained(items: Sequence[Item]) -> None:

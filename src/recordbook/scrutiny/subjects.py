@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 _KIND_OF = {"release": "release", "track": "recording", "it": ""}
 _VIDEO_OF = (["video", "by"], ["video", "of"])
 _NOUNS = {"release": "album", "track": "track"}
+_PREDICATES = {
+    "release": ("album", "pop"),
+    "track": ("track", "pop"),
+    "group": ("group", "act"),
+    "kind of group": ("group", "word"),
+    "person": ("person", "word"),
+}
+"""What a reference is where it says what somebody is: "X is the group with the most"."""
+
 _RELEASES = frozenset(
     [
         "album",
@@ -56,20 +65,25 @@ def gendered(items: Sequence[Item]) -> list[Item]:
             continue
         made.append(replace(item, value=word))
         beside = [*items[at + 1 : at + 2], *(made[-2:-1] if item.kind.startswith("adj.") else [])]
-        person = any(one.kind == "act" and one.value in {"artist", "soloist"} for one in beside)
+        person = any(
+            one.kind == "role" or (one.kind == "act" and one.value in {"artist", "soloist"})
+            for one in beside
+        )
         if person or _stands_alone(items, at):
             made.append(renamed(item, "person", gender))
     return made
 
 
 def _stands_alone(items: Sequence[Item], at: int) -> bool:
-    """Whether a form is itself the noun: "la primera mexicana en", not "la primera canción"."""
-    nouns = {"pop", "act", "role", "person"}
-    before = [one for one in items[:at] if one.kind != "glue"][-1:]
-    after = [one for one in items[at + 1 :] if not one.kind.startswith("adj.")][:1]
-    placed = any(one.kind == "sup" for one in before)
-    noun = any(one.kind in nouns for one in after)
-    return items[at].kind.startswith("adj.") and placed and not noun
+    """Whether a form is itself the noun: "la primera mexicana en", not "la canción mexicana"."""
+    idle = {"glue", "sup"}
+    rows = (reversed(items[:at]), items[at + 1 :])
+    beside = [
+        next((one for one in row if one.kind not in idle and not one.kind.startswith("adj.")), None)
+        for row in rows
+    ]
+    noun = any(one and one.kind in {"pop", "act", "role", "person", "ref"} for one in beside)
+    return items[at].kind.startswith("adj.") and not noun
 
 
 def resolved(items: Sequence[Item], focus: Focus) -> tuple[list[Item], list[Referred]]:
@@ -92,8 +106,10 @@ def _reference(
     item: Item, before: Sequence[Item], after: Sequence[Item], focus: Focus
 ) -> tuple[str, str, str]:
     """What an item refers to, as what kind of item it goes on, and why."""
-    if item.kind == "ref" and item.value in _NOUNS and after and after[0].kind in {"sup", "by"}:
+    if item.kind == "ref" and item.value in _NOUNS and after and _is_noun(before, after[0]):
         return _NOUNS[item.value], "pop", ""
+    if item.kind == "ref" and item.value in _PREDICATES and _is_predicate(before):
+        return *_PREDICATES[item.value], ""
     if item.kind == "ref" and item.value in _KIND_OF:
         return focus.title(before, _KIND_OF[item.value]), "title", "the title last spoken of"
     if item.kind == "ref":
@@ -104,6 +120,20 @@ def _reference(
     return "", "", ""
 
 
+def _is_noun(before: Sequence[Item], following: Item) -> bool:
+    """Whether "the album" says what something is, and refers to nothing."""
+    return following.kind in {"sup", "by"} or (_after_name(before) and following.kind == "boundary")
+
+
+def _is_predicate(before: Sequence[Item]) -> bool:
+    """Whether only idle words stand between a name and here: "X is the group"."""
+    return len(before) > 1 and before[-1].kind == "glue" and _after_name(before)
+
+
+def _after_name(before: Sequence[Item]) -> bool:
+    return [one.kind for one in before if one.kind != "glue"][-1:] in (["title"], ["artist"])
+
+
 def _artist(item: Item, before: Sequence[Item], focus: Focus) -> str:
     """The artist that an item refers to."""
     if item.value == "by":
@@ -111,7 +141,7 @@ def _artist(item: Item, before: Sequence[Item], focus: Focus) -> str:
         return people.pop() if len(people) == 1 else ""
     if item.value == "person":
         return focus.person(before)
-    alone = item.value == "group" or not focus.person(before)
+    alone = item.value in {"group", "kind of group"} or not focus.person(before)
     return focus.group(before) if alone else ""
 
 
@@ -127,7 +157,8 @@ def _possessed(items: Sequence[Item], focus: Focus, found: list[Referred]) -> li
         noun = items[end - 1] if end > at + 1 else None
         follows = items[end].kind if end < len(items) else ""
         if item.kind == "owner" and noun and noun.kind == "pop" and follows != "title":
-            plain = not any(one.kind == "sup" for one in items[at:end])
+            among = end < len(items) and follows == "by" and items[end].value == "of"
+            plain = not among and not any(one.kind == "sup" for one in items[at:end])
             kind = "release" if noun.value in _RELEASES else "recording"
             title = focus.title(items[:at], kind, item.value) if plain else ""
             if title:

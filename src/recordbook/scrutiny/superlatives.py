@@ -62,7 +62,7 @@ def _one(item: Item) -> Said:
     if name == "one of":
         return Said(Family.ONE_OF, item.slots["n"].number)
     if name == "joins":
-        return Said(Family.JOINS, club=item.slots["n"].number)
+        return Said(Family.JOINS, club=item.slots["n"].number if "n" in item.slots else None)
     if name == "nth":
         return Said(Family.NTH, n) if n != 1 else Said(Family.FIRST)
     bare = name.removeprefix("nth ").removesuffix(" streamed")
