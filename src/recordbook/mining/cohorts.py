@@ -87,15 +87,14 @@ class Cohorts:
 
     def _kinds(self, crowd: Crowd) -> tuple[Ints, Flags]:
         """Of each row the kind by which conditions it may meet, and of each kind which it meets."""
-        may, count = crowd.profiles.may[self.conditions], len(self.conditions)
+        may, count = crowd.profiles.may, len(self.conditions)
         if count > _DENSE:
-            kinds, first = distinct(may.view(np.uint8))
-            return kinds, may[:, first]
-        packed = np.packbits(may, axis=0, bitorder="little").astype(np.int64)
-        kinds = np.zeros(may.shape[1], dtype=np.int64)
-        for at, bits in enumerate(packed):
-            kinds |= bits << (8 * at)
-        return kinds, (np.arange(1 << count) >> np.arange(count)[:, None]) & 1 > 0
+            kinds, first = distinct(may[self.conditions].view(np.uint8))
+            return kinds, may[np.ix_(self.conditions, first)]
+        kinds = np.zeros(may.shape[1], dtype=np.uint16)
+        for at, condition in enumerate(self.conditions.tolist()):
+            kinds |= may[condition].astype(np.uint16) << np.uint16(at)
+        return kinds.astype(np.int64), (np.arange(1 << count) >> np.arange(count)[:, None]) & 1 > 0
 
     def counts(self, crowd: Crowd, sure: Ints, may: Ints) -> tuple[Ints, Ints]:
         """Of each set, how many are surely in it and how many may be.

@@ -86,8 +86,8 @@ class Crowd:
         """Kleene truth of meeting all of some conditions, by place."""
         profiles = self.profiles
         rows = profiles.truth[conditions].min(axis=0, initial=Truth.TRUE)
-        truth = np.maximum.reduceat(rows, profiles.begins)[profiles.of_place]
-        return np.minimum(truth, self.member)
+        truth = rows if profiles.simple else np.maximum.reduceat(rows, profiles.begins)
+        return np.minimum(truth[profiles.of_place], self.member)
 
     def possible(self, conditions: Ints) -> Flags:
         """Who may meet all of some conditions, by place."""

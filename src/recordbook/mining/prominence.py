@@ -38,18 +38,18 @@ def ranked(
 
     Of those alike to a reader the first stands undiminished, the second half, the third a third.
     """
-    alone = [(candidate, claim, _alone(candidate)) for candidate, claim in told]
+    alone = [(candidate, claim, str(claim), _alone(candidate)) for candidate, claim in told]
     shapes: Counter[tuple[object, ...]] = Counter()
-    found: list[tuple[Candidate, Claim, Prominence]] = []
-    for candidate, claim, factors in sorted(alone, key=_order):
+    found: list[tuple[Candidate, Claim, str, Prominence]] = []
+    for candidate, claim, text, factors in sorted(alone, key=_order):
         shapes[candidate.shape] += 1
         others = {"others like it": 1 / shapes[candidate.shape]}
-        found.append((candidate, claim, Prominence({**factors.factors, **others})))
-    return sorted(found, key=_order)
+        found.append((candidate, claim, text, Prominence({**factors.factors, **others})))
+    return [(candidate, claim, of) for candidate, claim, _, of in sorted(found, key=_order)]
 
 
-def _order(told: tuple[Candidate, Claim, Prominence]) -> tuple[float, str]:
-    return -told[2].score, str(told[1])
+def _order(told: tuple[Candidate, Claim, str, Prominence]) -> tuple[float, str]:
+    return -told[3].score, told[2]
 
 
 def _alone(candidate: Candidate) -> Prominence:
