@@ -186,6 +186,7 @@ def _of_chart(wanted: Wanted) -> dict[str, object]:
     """The measures of charts: ranks, days and weeks at one, entries, countries."""
     top, rank, countries = wanted.one("top"), wanted.one("rank"), wanted.one("countries")
     entries = bool(wanted.of("oneday")) or (top is not None and top.value == "entire")
+    entries = entries or bool(top and wanted.of("items") and wanted.of("date"))
     strange = [*_COUNTERS, *([] if entries else ["items"])]
     if any(wanted.of(kind) for kind in strange):
         raise Unreadable("streams and places on a chart stand in one claim")

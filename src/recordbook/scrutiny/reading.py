@@ -68,7 +68,7 @@ class Reader:
         entity, other, rest = self._parties(items, said)
         refuse_strange(rest)
         refuse_others(items, rest)
-        refuse_unclear(items)
+        refuse_unclear(items, self.focus.said)
         asked = self._whom(rest, _fallback(entity) if said.family else "")
         if asked.problem:
             raise Unreadable(asked.problem)

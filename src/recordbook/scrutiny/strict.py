@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recordbook.claims import Aggregate
 from recordbook.scrutiny import goals, whom
 from recordbook.scrutiny.goals import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recordbook.claims import Claim
     from recordbook.scrutiny.items import Item
 
 _ENTITIES = frozenset({"title", "artist"})
+_TOTALS = frozenset({Aggregate.TOTAL, Aggregate.ALBUM_TOTAL})
 _BESIDE = 2  # items between a number and the word that compares it
 _PLACED = frozenset(
     [
@@ -40,12 +43,13 @@ def refuse_strange(items: Sequence[Item]) -> None:
             raise Unreadable("some of the words have no place in a claim")
 
 
-def refuse_unclear(items: Sequence[Item]) -> None:
+def refuse_unclear(items: Sequence[Item], last: Claim | None) -> None:
     """Refuse words that could mean more than one thing where they stand."""
     refuse_softened(items)
     refuse_unplaced(items)
     refuse_callings(items)
     refuse_gained(items)
+    refuse_bare_most(items, last)
 
 
 def refuse_unplaced(items: Sequence[Item]) -> None:
@@ -66,6 +70,14 @@ def refuse_callings(items: Sequence[Item]) -> None:
     for one, following in pairwise([*items, *items[-1:]]):
         if one.kind == "role" and one.value == "calling" and following.kind not in _ENTITIES:
             raise Unreadable("who is a rapper or an idol is not told apart")
+
+
+def refuse_bare_most(items: Sequence[Item], last: Claim | None) -> None:
+    """Refuse "12M on its first day, the most by a group": the most of what is not said again."""
+    bare = any(one.kind == "sup" and one.value == "most" for one in items)
+    said = any(one.kind in {"metric", "listeners", "flow", "span", "items"} for one in items)
+    if bare and not said and last and last.measure.aggregate not in _TOTALS:
+        raise Unreadable("the most of what is not said")
 
 
 def refuse_gained(items: Sequence[Item]) -> None:

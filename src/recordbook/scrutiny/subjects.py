@@ -108,7 +108,8 @@ def _reference(
     """What an item refers to, as what kind of item it goes on, and why."""
     if item.kind == "ref" and item.value in _NOUNS and after and _is_noun(before, after[0]):
         return _NOUNS[item.value], "pop", ""
-    if item.kind == "ref" and item.value in _PREDICATES and _is_predicate(before):
+    owns = bool(after) and after[0].kind == "poss"
+    if item.kind == "ref" and item.value in _PREDICATES and not owns and _is_predicate(before):
         return *_PREDICATES[item.value], ""
     if item.kind == "ref" and item.value in _KIND_OF:
         return focus.title(before, _KIND_OF[item.value]), "title", "the title last spoken of"
