@@ -125,7 +125,9 @@ class Profiles:
         rows = [*((kind,) for kind in range(len(first))), *several]
         begins = np.cumsum([0, *map(len, rows)])[:-1]
         columns = first[np.array([row for own in rows for row in own], dtype=np.int64)]
-        return cls(of_place, begins, crowd.truth[:, columns])
+        return cls(
+            of_place, begins, np.take(crowd.truth, columns, axis=1)
+        )  # a condition lies as one
 
     def __len__(self) -> int:
         """How many there are."""
