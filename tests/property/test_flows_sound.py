@@ -126,6 +126,41 @@ def test_first_days_are_sound(falls: bool, seeds: list[int], base: int) -> None:
                     assert high is None or min(fewest) <= high, (entity, day)
 
 
+def moved(world: World) -> World:
+    """The world, where some counters go on under another key that takes in more from the first."""
+    for number, (entity, counter) in enumerate(world.counters.items()):
+        day = world.base + 1 + (world.seed + number) % (DAYS - 1)
+        rows = [row for row in world.rows["observations"] if row["key"] == entity]
+        if any(row["day"] < day for row in rows):
+            new = f"spotify:track:{world.seed}/{number}"
+            world.add("identities", key=new, entity=entity, grade="reported")
+            for row in rows:
+                if row["day"] >= day:
+                    more = (world.seed + number) % 3 * max(counter)
+                    high = None if row["high"] is None else row["high"] + more
+                    row |= {"key": new, "low": row["low"] + more, "high": high}
+    return world
+
+
+@pytest.mark.parametrize("flow", TRUTHS)
+@given(seeds=SEEDS, base=BASES)
+@FEW
+def test_what_another_key_takes_in_is_no_gain(flow: str, seeds: list[int], base: int) -> None:
+    """A counter that goes on under a key with more in it surely gained no more than it did."""
+    worlds = [moved(World(seed, base, charts=False, albums=False)) for seed in seeds]
+    attached(ENGINE, *worlds)
+    evidence = Evidence(ENGINE, "spotify")
+    for day in range(base, base + DAYS, 2):
+        asked = Question(platform="spotify", as_of=day, since=base + 1, until=base + DAYS - 1)
+        rows = {r["entity"]: r for r in standings(evidence, asked, flow).to_pylist()}
+        for world in worlds:
+            for entity in world.counters.keys() & rows.keys():
+                low, high = rows[entity]["low"], rows[entity]["high"]
+                truth = TRUTHS[flow](world, entity, day, 0)
+                assert low <= truth, (entity, day)
+                assert high is None or truth <= high, (entity, day)
+
+
 @pytest.mark.parametrize("flow", [*TRUTHS, "first-week", "album in a day", "album first-day"])
 @given(seeds=SEEDS, base=BASES)
 @FEW

@@ -19,9 +19,11 @@ from recordbook.intake.arrow import (
     ordered,
     strings,
 )
-from recordbook.measures.flows.gains import Gains
+from recordbook.measures.evidence import pooled
+from recordbook.measures.flows.keys import KeyedGains
 from recordbook.measures.flows.limits import Stretch, since_release
 from recordbook.measures.flows.sums import Sums
+from recordbook.measures.lists.listing import NO_KEYS
 from recordbook.measures.question import Question
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.steps import rule
@@ -126,9 +128,13 @@ def _between_seasons(since: int, until: int) -> Iterator[tuple[int, int]]:
             yield max(first, since), min(last, until)
 
 
-def gains(evidence: Evidence) -> Gains:
-    """The gains of every counter of a platform."""
-    return Gains.of(evidence.everyone.labelled)
+def gains(evidence: Evidence) -> KeyedGains:
+    """The gains of every counter of a platform, none of them across a change of key."""
+    engine, labelled = evidence.engine, evidence.everyone.labelled
+    engine.attach("labelled", labelled)
+    engine.attach("mixed", NO_KEYS)
+    keyed = Query.load("recordbook.measures", "flows/keyed", pooled(evidence.platform))
+    return KeyedGains.of(labelled, engine.rows(keyed))
 
 
 def ready_flow(evidence: Evidence, question: Question, flow: str) -> int:
@@ -173,7 +179,7 @@ def _limits(
 ) -> tuple[pa.Table, pa.Table, pa.Table]:
     counters, released = gains(evidence), evidence.engine.rows(rule("released"))
     parts = read = np.ones(len(counters.entities), dtype=np.int64)
-    found: Gains | Sums = counters
+    found: KeyedGains | Sums = counters
     if flow in ALBUM_FLOWS:
         listed = rule("track_list", edition=question.edition, versions=question.versions)
         named = Query("releases", "SELECT DISTINCT entity FROM names WHERE kind = 'release'")
@@ -192,7 +198,9 @@ def _limits(
     return told, floors, ceilings
 
 
-def _from_release(found: Gains | Sums, released: pa.Table, days: int) -> tuple[pa.Table, pa.Table]:
+def _from_release(
+    found: KeyedGains | Sums, released: pa.Table, days: int
+) -> tuple[pa.Table, pa.Table]:
     """What bounds the first days; where nobody says when, or somebody says so wrongly, any days."""
     at = compute.index_in(found.entities, column(released, "entity"))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.intake.arrow import Column
-    from recordbook.measures.flows.gains import Gains
+    from recordbook.measures.flows.keys import KeyedGains
     from recordbook.measures.stretches import Flags, Ints
 
 
@@ -32,7 +32,7 @@ class Sums:
     after the day `before`; of tracks that came out on the same date, everything.
     """
 
-    gains: Gains
+    gains: KeyedGains
     entities: Column
     begins: Ints  # the first place of each release, and the end
     track: Ints  # numbers of `gains`; -1 where nothing is said of it
@@ -43,7 +43,9 @@ class Sums:
     before: Ints  # by place
 
     @classmethod
-    def of(cls, gains: Gains, track_list: pa.Table, released: pa.Table, everyone: Column) -> Sums:
+    def of(
+        cls, gains: KeyedGains, track_list: pa.Table, released: pa.Table, everyone: Column
+    ) -> Sums:
         """All releases with their tracks (see `track_list.sql`), dated as `released` says."""
         everyone = compute.unique(everyone)
         at = compute.index_in(column(track_list, "release"), everyone)

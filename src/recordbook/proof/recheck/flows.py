@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .gains import Flow, Gain, Sum, first_days, stretches
+from .gains import Flow, Gain, Keys, Sum, first_days, stretches
 from .rules import unreleased
 from .runs import NEVER, Known
 from .source import day_number
@@ -140,7 +140,8 @@ class Flows(Standings):
     def _gain(self, counter: str) -> Gain:
         if counter not in self.gains:
             evidence = self.counters.evidence(counter)
-            self.gains[counter] = Gain(evidence)
+            seen = self.source.seen(counter)
+            self.gains[counter] = Keys(evidence, seen) if len(seen) > 1 else Gain(evidence)
             if cited := self.cited.get(counter):
                 silent = self.source.released(counter)[0]
                 rows = {tuple(p.row[:-1]) for p in evidence}

@@ -122,6 +122,29 @@ class Gain:
         return {day for day in found if abs(day) < NEVER}
 
 
+class Keys(Gain):
+    """A counter observed under several keys: surely it gained only what one of them did."""
+
+    def __init__(self, placed: list[Placed], seen: Mapping[str, int]) -> None:
+        """`seen` says of each key since when; nobody but the first began with nothing."""
+        super().__init__(placed)
+        first = min(seen.values())
+        self.alone = [
+            Gain(
+                p
+                for p in placed
+                if (p.row.rule in {"read", "rounded"} and p.row.key == key)
+                or (p.row.rule == "unreleased" and since == first)
+            )
+            for key, since in seen.items()
+        ]
+
+    def least(self, after: int, until: int) -> int:
+        """What the best key surely gained, where that is no more than all of them did."""
+        best = max(one.least(after, until) for one in self.alone)
+        return min(best, super().least(after, until))
+
+
 class Sum:
     """A release: what its tracks gained since its date began anywhere."""
 

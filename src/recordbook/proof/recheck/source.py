@@ -132,6 +132,15 @@ class Source:
                 if (meant.pop() if len(meant) == 1 else key) == entity:
                     yield *kind, key, day, low, high
 
+    def seen(self, entity: str) -> dict[str, int]:
+        """Since when each of its keys was counted, if there may be several."""
+        found: dict[str, int] = {}
+        if len(self.keys[entity]) > 1:
+            for _, metric, *_, key, day, _, _ in self.readings(entity):
+                if metric in {"total", "day", "week", "charted-total"}:
+                    found[key] = min(day, found.get(key, day))
+        return found
+
     def counts(self, entity: str) -> tuple[str, Counts | None] | None:
         """The key and the counts that are all there is of it, if those never fell.
 
