@@ -113,7 +113,7 @@ def refuse_of_a_day(items: Sequence[Item]) -> None:
     dates = [item for item in items if item.kind == "date"]
     reached = any(item.kind == "cmp" and item.value == "reach" for item in items)
     gained = any(item.kind == "glue" and item.value == "gained" for item in items)
-    flow = any(item.kind == "flow" for item in items)
+    flow = any(item.kind in {"flow", "top"} for item in items)
     near = any(item.value in {"today", "yesterday"} for item in dates)
     if dates and not reached and not flow and (gained or near):
         raise Unreadable("whether it is of that day alone or in all is not clear")
