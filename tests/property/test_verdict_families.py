@@ -206,11 +206,7 @@ def test_a_family_says_what_all_completions_say(family: Family) -> None:
     @settings(max_examples=200, deadline=None)
     @given(candidates=st.lists(known(), min_size=1, max_size=4), n=st.integers(1, 4))
     def law(candidates: list[Known], n: int) -> None:
-        place = (
-            n
-            if family in _NUMBERED | LEVELS
-            else 1
-        )
+        place = n if family in _NUMBERED | LEVELS else 1
         place = max(place, 2) if family is Family.NTH else place
         if family in {Family.FIRST_AND_ONLY, Family.FASTEST, Family.OLDEST}:
             candidates = candidates[:3]

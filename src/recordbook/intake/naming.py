@@ -36,8 +36,8 @@ def named(
 ) -> dict[str, pa.Table]:
     """Rows of `names`, and of `credits` where there are artists; one per key and spelling.
 
-    What follows the word `featured` in an artist's text are featured credits; with `artists` whoever
-    is credited has a name as well.
+    What follows the word `featured` in an artist's text are featured credits; with `artists`
+    whoever is credited has a name as well.
     """
     pairs = _distinct({"entity": key, "name": title})
     name = column(pairs, "name")

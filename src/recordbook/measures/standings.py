@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from recordbook.engine import Query
 from recordbook.measures import lists
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_standings
@@ -17,8 +19,6 @@ from recordbook.measures.steps import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pyarrow as pa
 
     from recordbook.measures.evidence import Evidence
     from recordbook.measures.runs import Runs
@@ -55,6 +55,22 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
             measured = rule("gated", measured, rule("released"), as_of=question.as_of)
         evidence.answers[asked] = evidence.engine.rows(measured)
     return evidence.answers[asked]
+
+
+def weighed(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
+    """The entities (a column of that name) of which a measure has weighed anything at all.
+
+    Where all that was said of a counter clashed it has no standing, and its release date, which was
+    set aside as well, says nothing either.
+    """
+    told = standings(evidence, question, aggregate).select(["entity"])
+    counted = aggregate in {*MEASURES, *FLOWS, *ALBUM_FLOWS, *RATES} and question.basis == "app"
+    if not counted or on_lists(question, aggregate):
+        return told
+    aside = [evidence.runs.conflicts]
+    if aggregate in SUMMED:
+        aside.append(evidence.summed(track_list(question)).conflicts)
+    return pa.concat_tables([told, *(rows.select(["entity"]) for rows in aside)])
 
 
 def on_lists(question: Question, aggregate: str) -> bool:

@@ -14,6 +14,7 @@ from recordbook.claims.families import FACTS, RANKS
 from recordbook.intake.arrow import bools, column, compute
 from recordbook.measures import ALWAYS, EVERY, UNBOUNDED, standings
 from recordbook.measures.flows import flow_days
+from recordbook.measures.standings import weighed
 from recordbook.proof.ages import births, of_age
 from recordbook.proof.asked import on_lists
 from recordbook.proof.charted import Charted
@@ -183,7 +184,8 @@ class Trial:
         at = compute.index_in(self.members.entities, column(rows, "entity"))
         found = {name: _taken(column(rows, name), at, default) for name, default in _UNREAD.items()}
         silent = _filled(column(self.members.candidates, "silent_until"), -ALWAYS - 1)
-        told = bools(compute.is_valid(at))  # there the rules have weighed what was counted
+        said = column(weighed(self.evidence, question, measure), "entity")
+        told = bools(compute.is_in(self.members.entities, value_set=said))
         silent = np.where(told, -ALWAYS - 1, silent)
         found["earliest"] = np.maximum(found["earliest"], silent + 1)
         if flows(claim):

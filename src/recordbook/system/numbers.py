@@ -13,6 +13,7 @@ from recordbook.intake.arrow import bools, column, compute
 from recordbook.measures import ALWAYS, UNBOUNDED, standings
 from recordbook.measures.history import history
 from recordbook.measures.ladder import LADDERED, crossings, highest
+from recordbook.measures.standings import weighed
 from recordbook.mining import CrossingLog, History, Numbers, rungs
 from recordbook.proof.question import question_of
 from recordbook.units import day_from
@@ -87,9 +88,9 @@ class Measured:
 
     @cached_property
     def _told(self) -> Flags:
-        return bools(
-            compute.is_in(self._entities, value_set=column(self._rows(self.last), "entity"))
-        )
+        aggregate, question = self._asked
+        said = weighed(self._evidence, replace(question, as_of=self.last), aggregate)
+        return bools(compute.is_in(self._entities, value_set=column(said, "entity")))
 
     def _rows(self, day: int) -> pa.Table:
         aggregate, question = self._asked

@@ -85,6 +85,8 @@ class Standings:
         asked = entity, measure, day, threshold
         if asked not in self._known:
             found = self._found(*asked)
+            if found is None and not measure.listed and entity in self.counters.spoken:
+                found = Known(0, OPEN, -NEVER, NEVER)  # with what clashed its date was set aside
             self._known[asked] = self._unread(entity, day) if found is None else found
         return self._known[asked]
 

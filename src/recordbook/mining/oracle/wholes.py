@@ -37,6 +37,11 @@ class Counters:
     platform: str
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Of whom anything was said, though all of it may have been set aside."""
+        return frozenset(evidence(self.book, self.platform))
+
+    @cached_property
     def settled(self) -> dict[str, list[Placed]]:
         """Every counter's statements once part-of-whole has spoken, settled grade by grade.
 
