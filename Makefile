@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUICK := tests/unit tests/property tests/architecture
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint bench docs evaluate java
+.PHONY: help demo test check format lint bench docs engines evaluate java
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -12,8 +12,11 @@ help: ## list these targets
 demo: .venv/made ## judge a real claim on real, published figures
 	@$(BIN)/recordbook demo
 
-test: java lint ## everything: what check does, real files, faults, both engines
-	@$(BIN)/pytest -n 2 --dist worksteal --doctest-modules tests src
+test: java lint ## everything: what check does, real files, faults, every step on both engines
+	@$(BIN)/pytest -n 2 --dist worksteal --doctest-modules -m "not long" tests src
+
+engines: java ## whole books on both engines, in about five minutes
+	@$(BIN)/pytest tests/engines
 
 check: lint ## in about a minute: format, lint, types, imports, sizes, unit and property tests
 	@$(BIN)/pytest -n 2 --dist worksteal --examples 1 --doctest-modules $(QUICK) src
