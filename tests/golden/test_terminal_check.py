@@ -45,12 +45,6 @@ _LINES = """
 """.strip("\n")
 
 
-@pytest.fixture(autouse=True)
-def width(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are as wide as where nobody says, whatever ran before in this process."""
-    monkeypatch.setenv("COLUMNS", "100")
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo's book and the article."""
