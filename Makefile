@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUICK := tests/unit tests/property tests/architecture
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint bench docs engines evaluate java
+.PHONY: help demo test check format lint bench docs engines evaluate java browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -12,7 +12,7 @@ help: ## list these targets
 demo: .venv/made ## judge a real claim on real, published figures
 	@$(BIN)/recordbook demo
 
-test: java lint ## everything: what check does, real files, faults, every step on both engines
+test: java browser lint ## everything: what check does, real files, faults, every step on both engines
 	@$(BIN)/pytest -n 2 --dist worksteal --doctest-modules -m "not long" tests src
 
 engines: java ## whole books on both engines, in about five minutes
@@ -44,6 +44,9 @@ docs: .venv/made ## write the reference pages from the code
 
 java: .venv/spark
 	@$(PYTHON) tools/environment.py --java
+
+browser: .venv/made
+	@$(PYTHON) tools/environment.py --browser
 
 .venv/spark: .venv/made
 	@$(PYTHON) tools/environment.py --spark

@@ -2,7 +2,8 @@
 
 Runs on the machine's own Python with nothing installed. Where that Python cannot make an
 environment, as on a fresh Debian, the missing package is installed with apt. `--spark` adds the
-second engine, which a first look does not need; `--java` makes sure that it has a Java to run on.
+second engine, which a first look does not need; `--java` makes sure that it has a Java to run on,
+and `--browser` that the pages have a Chromium to be seen in.
 """
 
 from __future__ import annotations
@@ -61,6 +62,18 @@ def _install_java() -> None:
     _install("openjdk-17-jre-headless", "there is no java", "JAVA_HOME=/path/to/java make ...")
 
 
+def _install_browser() -> None:
+    """Install a Chromium for the tests of the pages, unless one is there."""
+    if (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    ):
+        return
+    print("installing Chromium for the tests of the pages (once)", flush=True)
+    _install("chromium", "there is no Chromium", "put one on the PATH as chromium")
+
+
 def _pip(*arguments: str) -> None:
     """Install with the pins of constraints.txt."""
     quiet = ("--quiet", "--no-input", "--disable-pip-version-check")
@@ -80,6 +93,9 @@ def main() -> None:
     if sys.argv[1:] == ["--java"]:
         _install_java()
         return
+    if sys.argv[1:] == ["--browser"]:
+        _install_browser()
+        return
     if sys.argv[1:] == ["--spark"]:
         print("adding the second engine (once, about a minute)", flush=True)
         _pip("--build-constraint", "constraints.txt", "pyspark")
@@ -96,7 +112,7 @@ def main() -> None:
     if not _has_pip():
         _run(sys.executable, "-m", "venv", "--clear", _VENV)
     _pip("pip")
-    _pip("--build-constraint", "constraints.txt", "--editable", ".", "--group", "dev")
+    _pip("--build-constraint", "constraints.txt", "--editable", ".[web]", "--group", "dev")
     (_VENV / "made").touch()
 
 
