@@ -69,7 +69,7 @@ class Prover:
         kind, subject = self._subject(claim)
         cohort = claim.cohort and self.resolved(claim.cohort)
         excluded = tuple(self.names.entity(one, kind) for one in cohort.excluding) if cohort else ()
-        members = self._members(kind, day_number(claim.as_of))
+        members = self.members(kind, day_number(claim.as_of))
         if members.place(subject) < 0:
             raise NothingToJudge(f"{subject} is no {kind} of this book")
         return Trial(
@@ -122,7 +122,8 @@ class Prover:
             kind = other[claim.measure.aggregate]
         return kind, self.names.entity(claim.subject, kind)
 
-    def _members(self, kind: str, as_of: int) -> Members:
+    def members(self, kind: str, as_of: int) -> Members:
+        """The candidates of one kind on a day, each worked out once."""
         if (kind, as_of) not in self._of_day:
             self._of_day[kind, as_of] = Members(self.engine, kind, as_of, self._shared)
         return self._of_day[kind, as_of]
