@@ -42,3 +42,23 @@ class TooLargeToAudit(LedgerError):
             f" {most:,} at most",
             remedy="audit a smaller book: the rows of some artists, or of fewer days",
         )
+
+
+class NoRecord(LedgerError):
+    """The record log knows no record of that key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"no record has the key {key!r}",
+            remedy="name the claim itself, or look for the key with `recordbook find --changes`",
+        )
+
+
+class NoCohort(ClaimError):
+    """The words name no cohort."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"{said!r} names no cohort",
+            remedy='say whom, as a claim does: "albums by K-pop soloists", "tracks"',
+        )
