@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from recordbook.stories.language import LANGUAGES, Language, language
 from recordbook.stories.matter import Fact, Matter, Status, Withdrawal
 from recordbook.stories.picture import Picture
 from recordbook.stories.told import Told
 
-__all__ = ["Fact", "Matter", "Picture", "Status", "Told", "Withdrawal"]
+__all__ = [
+    "LANGUAGES",
+    "Fact",
+    "Language",
+    "Matter",
+    "Picture",
+    "Status",
+    "Told",
+    "Withdrawal",
+    "language",
+]
