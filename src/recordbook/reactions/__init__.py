@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recordbook.reactions.approval import quotes_changed, quotes_of
 from recordbook.reactions.quote import Quote
 
-__all__ = ["Quote"]
+__all__ = ["Quote", "quotes_changed", "quotes_of"]
