@@ -1,0 +1,29 @@
+"""What can go wrong between a book and those who ask for its pages."""
+
+from __future__ import annotations
+
+from recordbook.errors import LedgerError, OutletError
+
+
+class Busy(LedgerError):
+    """Others are asking too much of this book at the moment; ask again in a while."""
+
+
+class NoSuchScope(OutletError):
+    """A token cannot allow what nobody has named."""
+
+
+class NoSuchToken(OutletError):
+    """There is no token of this name."""
+
+
+class TokenExists(OutletError):
+    """There is a token of this name already."""
+
+
+class NoTokenFile(OutletError):
+    """A book in object storage keeps no tokens: name a file for them."""
+
+
+class NoWord(OutletError):
+    """The site has no text for this in this language."""
