@@ -1,0 +1,253 @@
+"""Round numbers: who reached each of them first, and how far somebody is from the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recordbook.claims import (
+    AGGREGATE_NAMES,
+    Aggregate,
+    Claim,
+    Family,
+    Measure,
+    Subject,
+    Superlative,
+)
+from recordbook.intake.arrow import column, compute, filtered, integers
+from recordbook.measures import ALWAYS
+from recordbook.measures.ladder import LADDERED, crossings
+from recordbook.measures.standings import weighed
+from recordbook.mining.ladder import next_rung, rungs
+from recordbook.proof.question import check, question_of
+from recordbook.system.browsing import Board, named, trial
+from recordbook.units import Bounds, Truth, day_from, day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from recordbook.intake.arrow import Column
+    from recordbook.proof import Prover
+    from recordbook.proof.field import Ints
+    from recordbook.units import Day
+
+SHOWN = 5
+"""So many who may have been the first are named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """Who may have been the first, and the days between which it got there.
+
+    `earliest` is None where no day is ruled out, `latest` where it may not have got there at all.
+    """
+
+    entity: str
+    name: str
+    maker: str
+    earliest: Day | None
+    latest: Day | None
+    member: Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """Who reached a threshold first, by the as-of day: one, or several on one day.
+
+    Where it is not decided `reached` are those who may have been, likeliest to be known first, and
+    `more` counts others besides.
+    """
+
+    threshold: int
+    decided: bool
+    reached: tuple[Reached, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A rung that somebody reached, between two days (None: not ruled out before)."""
+
+    threshold: int
+    earliest: Day | None
+    latest: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where somebody stands by a measure, the last rung it surely reached, and the next one.
+
+    `missing` is what it still needs; its low is 0 where it may be there already.
+    """
+
+    measure: str
+    bounds: Bounds
+    last: Milestone | None
+    next: int
+    missing: Bounds
+
+
+@dataclass(frozen=True)
+class Firsts:
+    """Who of a view was the first at each rung.
+
+    NotProvableYet, where it is asked: nobody can be shown to reach such a measure.
+    """
+
+    board: Board
+    lowest: int = 1
+
+    @cached_property
+    def ladder(self) -> tuple[int, ...]:
+        """The rungs that somebody surely stands at, or stood at by the day; none for places."""
+        if self.board.places:
+            return ()
+        check(_reaching(self.board.claim, 1))
+        return tuple(int(rung) for rung in rungs(self.lowest, self.board.highest()))
+
+    def page(self, start: int = 0, count: int = 50, *, highest: bool = True) -> tuple[First, ...]:
+        """Some rungs, from the highest down or from the lowest up."""
+        ladder = self.ladder[::-1] if highest else self.ladder
+        wanted = ladder[start : start + count]
+        found = [(rung, *self._who(*days)) for rung, days in self._days(wanted)]
+        names = named(self.board.prover, (one.entity for _, _, who, _ in found for one in who))
+        shown = {
+            rung: First(
+                threshold=rung,
+                decided=decided,
+                reached=tuple(_with_name(one, names) for one in who),
+                more=more,
+            )
+            for rung, decided, who, more in found
+        }
+        return tuple(shown[rung] for rung in wanted)
+
+    def _days(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[Ints, Ints]]]:
+        """Everyone's earliest and latest day at each rung, in the order of the field."""
+        claim = self.board.claim
+        asked = trial(self.board.prover, claim)
+        measure, question = question_of(claim, asked.members.kind)
+        laddered = measure in LADDERED and claim.window.kind == "ever"
+        if not laddered or question.basis != "app":
+            for rung in wanted:
+                field = asked.field_at(threshold=rung)
+                yield rung, (field.earliest, field.latest)
+            return
+        evidence, entities = asked.evidence, asked.members.entities
+        rows = crossings(evidence, question, measure, wanted)
+        told = compute.is_in(
+            entities, value_set=column(weighed(evidence, question, measure), "entity")
+        )
+        silent = _filled(column(asked.members.candidates, "silent_until"), -ALWAYS - 1)
+        begin = np.where(told.to_numpy(zero_copy_only=False), -ALWAYS, silent + 1)
+        of = integers(column(rows, "threshold"))
+        for rung in wanted:
+            yield rung, _crossed(filtered(rows, of == rung), entities, begin)
+
+    def _who(self, earliest: Ints, latest: Ints) -> tuple[bool, list[Reached], int]:
+        """Whether it is decided, who may have been first, and how many more."""
+        field = self.board.field
+        as_of = day_number(self.board.claim.as_of)
+        sure, possible = field.member == Truth.TRUE, field.member > Truth.FALSE
+        known = int(latest[sure & (latest <= as_of)].min(initial=as_of))
+        may = np.flatnonzero(possible & (earliest <= known))
+        certain = (field.member[may] == Truth.TRUE) & (latest[may] <= as_of)
+        same_day = (earliest[may] == known) & (latest[may] == known)
+        decided = bool(certain.all() and (len(may) == 1 or (same_day.all() and len(may) > 1)))
+        order = np.lexsort((may, earliest[may], -field.member[may], latest[may]))
+        shown = may[order] if decided else may[order][:SHOWN]
+        who = [
+            Reached(
+                entity=str(field.entities[int(one)].as_py()),
+                name="",
+                maker="",
+                earliest=None if earliest[one] <= -ALWAYS else day_from(int(earliest[one])),
+                latest=None if latest[one] > as_of else day_from(int(latest[one])),
+                member=Truth(int(field.member[one])),
+            )
+            for one in shown
+        ]
+        return decided, who, len(may) - len(who)
+
+
+def progress(
+    prover: Prover, entity: str, day: Day, platform: str = "spotify"
+) -> tuple[Progress, ...]:
+    """Where an album, a track or an artist stands on a day, by each measure that suits its kind.
+
+    A measure by which nothing is known of it is left out.
+    """
+    kind = entity.partition(":")[0]
+    kind = kind if kind in _MEASURES else "recording"
+    found = (_progress(prover, entity, measure, day, platform) for measure in _MEASURES[kind])
+    return tuple(one for one in found if one is not None)
+
+
+_MEASURES = {
+    "recording": (Measure(aggregate=Aggregate.TOTAL),),
+    "release": (Measure(aggregate=Aggregate.ALBUM_TOTAL), Measure(aggregate=Aggregate.EVERY_TRACK)),
+    "artist": (Measure(aggregate=Aggregate.LISTENERS),),
+}
+
+
+def _progress(
+    prover: Prover, entity: str, measure: Measure, day: Day, platform: str
+) -> Progress | None:
+    claim = Claim(
+        subject=Subject(key=entity), measure=measure, threshold=1, as_of=day, platform=platform
+    )
+    asked = prover.trial(claim)
+    field = asked.field
+    low, high = int(field.low[field.subject]), int(field.high[field.subject])
+    bounds = Bounds(low, None if high >= _UNBOUNDED else high)
+    if not low and bounds.high is None:
+        return None
+    goal = next_rung(low)
+    needed = Bounds(0 if bounds.high is None else max(goal - bounds.high, 0), max(goal - low, 0))
+    last = int(rungs(1, low)[-1]) if low else 0
+    reached = None
+    if last:
+        then = asked.field_at(threshold=last)
+        reached = milestone(last, int(then.earliest[then.subject]), int(then.latest[then.subject]))
+    name = AGGREGATE_NAMES[measure.aggregate]
+    return Progress(measure=name, bounds=bounds, last=reached, next=goal, missing=needed)
+
+
+_UNBOUNDED = int(np.iinfo(np.int64).max)
+
+
+def milestone(threshold: int, earliest: int, latest: int) -> Milestone | None:
+    """A rung and the days between which it was reached; None where it is not known to be."""
+    if latest >= ALWAYS:
+        return None
+    first = None if earliest <= -ALWAYS else day_from(earliest)
+    return Milestone(threshold=threshold, earliest=first, latest=day_from(latest))
+
+
+def _reaching(claim: Claim, threshold: int) -> Claim:
+    return replace(claim, superlative=Superlative(family=Family.FIRST), threshold=threshold)
+
+
+def _crossed(rows: pa.Table, entities: Column, begin: Ints) -> tuple[Ints, Ints]:
+    """The days of one rung, everyone in order; who has no row may have been there any day."""
+    earliest = np.full(len(entities), -ALWAYS, dtype=np.int64)
+    latest = np.full(len(entities), ALWAYS, dtype=np.int64)
+    at = _filled(compute.index_in(column(rows, "entity"), entities), -1)
+    there = at >= 0
+    earliest[at[there]] = _filled(column(rows, "earliest"), -ALWAYS)[there]
+    latest[at[there]] = _filled(column(rows, "latest"), ALWAYS)[there]
+    return np.maximum(earliest, begin), latest
+
+
+def _with_name(one: Reached, names: Mapping[str, tuple[str, str]]) -> Reached:
+    name, maker = names[one.entity]
+    return replace(one, name=name, maker=maker)
+
+
+def _filled(values: Column, default: int) -> Ints:
+    return compute.fill_null(compute.cast(values, "int64"), default).to_numpy()
