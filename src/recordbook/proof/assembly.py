@@ -11,16 +11,11 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.intake.arrow import column, columns, compute, dicts, strings
-from recordbook.proof.charted import Charted
-from recordbook.proof.cited import Citations
-from recordbook.proof.filtered import Filtered
-from recordbook.proof.flows import Flowing
 from recordbook.proof.grade import grade_of
 from recordbook.proof.ground import ground
 from recordbook.proof.holds import holds
 from recordbook.proof.missing import cheapest, missing
 from recordbook.proof.proof import Coverage, Holds, Missing, Proof, Standing, Verdict
-from recordbook.proof.rated import Rated
 from recordbook.proof.readings import alternatives
 from recordbook.proof.rivals import listed, standings, with_witnesses
 from recordbook.units import Bounds, Truth, day_from, day_number
@@ -30,35 +25,33 @@ if TYPE_CHECKING:
 
     from recordbook.proof.families import Judgement
     from recordbook.proof.prover import Prover
-    from recordbook.proof.stated import Stated
+    from recordbook.proof.shows import Shows
     from recordbook.proof.trial import Trial
     from recordbook.units import Day
 
 
 def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
     """Everything that shows why a judgement is as it is."""
-    citations = trial.stated or trial.charted or trial.flowing or trial.rated or Citations(trial)
+    shown = trial.shown
     verdict = Verdict.of(judgement.truth)
     open_ = verdict is Verdict.UNDECIDED
     field, names = trial.field, prover.names
-    own = names.shown(citations.parts(strings([trial.subject])), {"part": "name"})
+    own = names.shown(shown.parts(strings([trial.subject])), {"part": "name"})
     rivals = listed(field, judgement)
-    rivals = with_witnesses(rivals, citations.witnesses(column(rivals, "entity")))
+    rivals = with_witnesses(rivals, shown.witnesses(column(rivals, "entity")))
     rivals = names.shown(rivals, {"entity": "name", "witness": "witness_name"})
     ahead = rivals.filter(compute.equal(rivals["status"], "beats"))
     wanted = [
         _own(own),
-        _own(citations.parts(column(ahead, "entity"))),
+        _own(shown.parts(column(ahead, "entity"))),
         _witnessing(rivals, trial.part_threshold),
     ]
-    rows = citations.rows(pa.concat_tables(wanted))
+    rows = shown.rows(pa.concat_tables(wanted))
     mine = names.shown(standings(field, np.array([field.subject]), judgement), {"entity": "name"})
     return Proof(
         claim=trial.asked or trial.claim,
         verdict=verdict,
-        grade=citations.grade
-        if isinstance(citations, (Charted, Filtered))
-        else grade_of(trial.claim, verdict, own, rivals, rows),
+        grade=shown.grade or grade_of(trial.claim, verdict, own, rivals, rows),
         subject=_standing(dicts(mine)[0], "entity"),
         member=Truth(int(field.member[field.subject])),
         parts=tuple(_standing(row, "part") for row in dicts(own)),
@@ -66,7 +59,7 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
         rows=rows,
         readings=_flips(prover, trial, verdict),
         holds=holds(trial, prover.resolved) if verdict is Verdict.PROVEN else Holds(),
-        missing=_missing(prover, citations, own, rivals) if open_ else (),
+        missing=_missing(prover, shown, own, rivals) if open_ else (),
         coverage=Coverage(
             members=rivals.num_rows + 1,
             read=int(np.count_nonzero(field.read[field.rivals]))
@@ -75,7 +68,7 @@ def assemble(prover: Prover, trial: Trial, judgement: Judgement) -> Proof:
         conflicts=_conflicts(trial, rows),
         version=prover.snapshot.version,
         known_at=prover.snapshot.moment,
-        ground=partial(ground, prover, citations, rivals),
+        ground=partial(ground, prover, shown, rivals),
     )
 
 
@@ -128,18 +121,13 @@ def _flips(prover: Prover, trial: Trial, verdict: Verdict) -> tuple[tuple[str, V
     return tuple(flips)
 
 
-def _missing(
-    prover: Prover,
-    citations: Citations | Stated | Charted | Flowing,
-    own: pa.Table,
-    rivals: pa.Table,
-) -> tuple[Missing, ...]:
+def _missing(prover: Prover, shown: Shows, own: pa.Table, rivals: pa.Table) -> tuple[Missing, ...]:
     """What would decide an open claim."""
     contests = cheapest(rivals.filter(compute.equal(rivals["status"], "contests")))
-    if isinstance(citations, (Charted, Flowing, Rated)):
-        return citations.missing(contests)
-    parts = prover.names.shown(citations.parts(column(contests, "entity")), {"part": "name"})
-    return missing(citations.trial, own, contests, parts)
+    if (found := shown.missing(contests)) is not None:
+        return found
+    parts = prover.names.shown(shown.parts(column(contests, "entity")), {"part": "name"})
+    return missing(shown.trial, own, contests, parts)
 
 
 def _conflicts(trial: Trial, rows: pa.Table) -> pa.Table:

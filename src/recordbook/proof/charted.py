@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,6 @@ from recordbook.intake.arrow import (
     column,
     columns,
     compute,
-    dicts,
     filtered,
     integers,
     ordered,
@@ -28,6 +27,7 @@ from recordbook.measures.runs import ALWAYS
 from recordbook.proof.cited import weakest
 from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.members import step
+from recordbook.proof.missing import listed, subject_and
 from recordbook.proof.proof import Missing
 from recordbook.proof.question import question_of
 from recordbook.units import Truth, day_from
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from recordbook.measures.lists.calendar import Calendar, Ints
     from recordbook.measures.lists.listing import Listing
     from recordbook.proof.trial import Trial
-
-MOST = 1000
-"""How many missing cells are listed."""
 
 _SHOWN = 50
 """Of how many entities the rows are cited: the subject, who beats it, and some that contest."""
@@ -152,20 +149,18 @@ class Charted:
 
     def missing(self, contests: pa.Table) -> tuple[Missing, ...]:
         """Who may or may not be a member, and the lists that lack, or lack a place."""
-        found = [*self._unsure(contests), *self._open_lists()]
-        return tuple(found[:MOST])
+        return listed([*self._unsure(contests), *self._open_lists()])
 
     def _unsure(self, contests: pa.Table) -> Iterator[Missing]:
-        field, day = self.trial.field, self.trial.claim.as_of
-        if field.member[field.subject] == Truth.UNKNOWN:
-            yield self._membership(self.trial.subject, self.trial.subject, day)
-        for row in dicts(contests.slice(0, MOST)):
+        for row in subject_and(self.trial, contests):
             if row["member"] == Truth.UNKNOWN:
-                yield self._membership(row["entity"], row["name"], day)
-
-    def _membership(self, entity: str, name: str, day: Any) -> Missing:
-        said = f"whether {name} is in the cohort"
-        return Missing(entity=entity, name=name, metric="membership", day=day, decides=said)
+                yield Missing(
+                    entity=row["entity"],
+                    name=row["name"],
+                    metric="membership",
+                    day=self.trial.claim.as_of,
+                    decides=f"whether {row['name']} is in the cohort",
+                )
 
     def _open_lists(self) -> Iterator[Missing]:
         if self._measure == "countries at":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recordbook.engine import Engine
     from recordbook.intake.arrow import Column
     from recordbook.measures import Question
+    from recordbook.proof.proof import Missing
     from recordbook.proof.trial import Trial
 
 GRADES = ("counted", "charted", "reported")
@@ -30,6 +31,15 @@ class Citations:
 
     trial: Trial
 
+    @property
+    def grade(self) -> str | None:
+        """None: a verdict is as good as the rows that are cited."""
+        return None
+
+    def missing(self, _contests: pa.Table, /) -> tuple[Missing, ...] | None:
+        """None: the counters of the parts are."""
+        return None
+
     def parts(self, entities: Column) -> pa.Table:
         """entity, part, sure, place, low, high, earliest, latest: every part, in list order."""
         return ordered(self._answer(entities, "part_standings"), "entity", "place")
@@ -41,12 +51,7 @@ class Citations:
         return self._answer(entities, "witnesses", by_day=by_day)
 
     def rows(self, counters: pa.Table) -> pa.Table:
-        """The rows that give the bounds and crossings of counters.
-
-        `counters` has part, earliest, latest, and one_side: the only one that is wanted, or null.
-        Columns of the answer: entity, side (low, high, reached, not yet), day, low, high, rule,
-        grade, source, key, batch.
-        """
+        """The rows that give the bounds and crossings of counters; see `Shows`."""
         measure, question = self._ready()
         self._engine.attach("wanted", counters.rename_columns({"part": "entity"}))
         if self.trial.evidence.plain is not None and measure not in SUMMED:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from recordbook.intake.arrow import column, columns, compute, dicts, ordered
+from recordbook.intake.arrow import column, columns, compute, ordered
 from recordbook.measures import ALWAYS, standings
 from recordbook.measures.evidence import pooled
 from recordbook.measures.flows.listed import CADENCES, cells_of
 from recordbook.measures.lists.known import DAY
 from recordbook.proof.flows import Flowing
 from recordbook.proof.members import step
+from recordbook.proof.missing import listed, subject_and
 from recordbook.proof.proof import Missing
 from recordbook.proof.question import question_of
 from recordbook.units import Truth, day_from
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_MOST = 1000
-"""How many missing cells are listed."""
 
 
 class Filtered(Flowing):
@@ -49,7 +45,7 @@ class Filtered(Flowing):
         )
         return ordered(evidence.engine.rows(query), "entity", "side", "day")
 
-    @cached_property
+    @property
     def grade(self) -> str:
         """The weaker grade if any list has it: who is not in them is bounded by all of them."""
         flow, question = question_of(self.trial.claim, self.trial.members.kind)
@@ -59,21 +55,17 @@ class Filtered(Flowing):
 
     def missing(self, contests: pa.Table) -> tuple[Missing, ...]:
         """Who may be a member, and what complete lists until the day would say of them."""
-        trial = self.trial
-        me = {"entity": trial.subject, "name": trial.subject}
-        mine = int(trial.field.member[trial.field.subject])
-        cells = (
+        return listed(
             Missing(
                 entity=str(row["entity"]),
                 name=str(row["name"]),
                 metric=metric,
-                day=day_from(trial.terms.as_of),
+                day=day_from(self.trial.terms.as_of),
                 decides=said,
             )
-            for row in [me | {"member": mine}, *dicts(contests)]
+            for row in subject_and(self.trial, contests)
             for metric, said in (
                 *([("membership", "who is meant")] if row["member"] == Truth.UNKNOWN else []),
                 ("listed streams", f'complete lists until that day, for "{row["name"]}"'),
             )
         )
-        return tuple(islice(dict.fromkeys(cells), _MOST))

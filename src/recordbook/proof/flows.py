@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from recordbook.measures import ALWAYS, standings
 from recordbook.measures.flows import ALBUM_FLOWS, ready_flow
 from recordbook.measures.standings import track_list
 from recordbook.proof.members import step
+from recordbook.proof.missing import listed, subject_and
 from recordbook.proof.proof import Missing
 from recordbook.proof.question import question_of
 from recordbook.units import Truth, day_from
@@ -26,15 +26,18 @@ if TYPE_CHECKING:
     from recordbook.proof.trial import Trial
 
 _SHOWN = ("low", "high", "earliest", "latest")
-_MOST = 1000
-"""How many missing cells are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flowing:
-    """Looks up what shows a flow of a trial; in the place of `Citations`."""
+    """Looks up what shows a flow of a trial; see `Shows`."""
 
     trial: Trial
+
+    @property
+    def grade(self) -> str | None:
+        """None: a verdict is as good as the rows that are cited."""
+        return None
 
     def parts(self, entities: Column) -> pa.Table:
         """entity, part, whole, sure, place, low, high, earliest, latest: everyone by themselves."""
@@ -56,7 +59,7 @@ class Flowing:
         return ordered(columns(entity=entities, part=entities, **said), "entity")
 
     def rows(self, counters: pa.Table) -> pa.Table:
-        """The readings between which the flows of some entities lie; as `Citations.rows` has them.
+        """The readings between which the flows of some entities lie; see `Shows`.
 
         `entity` is the counter that was read: of a release, each of its tracks.
         """
@@ -77,11 +80,7 @@ class Flowing:
 
     def missing(self, contests: pa.Table) -> tuple[Missing, ...]:
         """What to read first: the subject's own counter, then one cell for every open rival."""
-        trial = self.trial
-        me = {"entity": trial.subject, "name": trial.subject, "maker": "", "member": Truth.TRUE}
-        mine = int(trial.field.member[trial.field.subject])
-        cells = self._cells([me | {"member": mine}, *dicts(contests)])
-        return tuple(islice(dict.fromkeys(cells), _MOST))
+        return listed(self._cells(subject_and(self.trial, contests)))
 
     def _cells(self, rivals: Sequence[Mapping[str, Any]]) -> Iterator[Missing]:
         days = self._open_days(strings([str(rival["entity"]) for rival in rivals]))

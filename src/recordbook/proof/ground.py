@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recordbook.claims import Claim, CohortTerm
-    from recordbook.proof.charted import Charted
-    from recordbook.proof.cited import Citations
-    from recordbook.proof.flows import Flowing
     from recordbook.proof.prover import Prover
-    from recordbook.proof.stated import Stated
+    from recordbook.proof.shows import Shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +54,13 @@ class Ground:
     versions: Mapping[str, int]
 
 
-def ground(
-    prover: Prover, citations: Citations | Stated | Charted | Flowing, rivals: pa.Table
-) -> Ground:
-    """The ground of the proof that these citations and rivals belong to."""
-    trial = citations.trial
+def ground(prover: Prover, shown: Shows, rivals: pa.Table) -> Ground:
+    """The ground of the proof that what is shown and these rivals belong to."""
+    trial = shown.trial
     superlative, cohort = trial.claim.superlative, trial.claim.cohort
     other = superlative.other if superlative else None
     beating = rivals.filter(compute.equal(rivals["status"], "beats"))
-    parts = citations.parts(column(beating, "entity"))
+    parts = shown.parts(column(beating, "entity"))
     wanted = {name: column(parts, name) for name in ("part", "earliest", "latest")}
     nothing = strings([None] * parts.num_rows)
     asked = dict.fromkeys(_conditions(cohort.term)) if cohort else {}
@@ -76,7 +71,7 @@ def ground(
         other=other and prover.names.entity(other, trial.members.kind),
         conditions=tuple(_accepted(prover, condition) for condition in asked),
         parts=parts,
-        rows=citations.rows(columns(**wanted, one_side=nothing)),
+        rows=shown.rows(columns(**wanted, one_side=nothing)),
         versions=prover.snapshot.versions,
     )
 

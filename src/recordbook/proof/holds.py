@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recordbook.proof.day_span import day_span
 from recordbook.proof.fallen import fallen
 from recordbook.proof.proof import Holds
-from recordbook.proof.question import charted_flow, listened
+from recordbook.proof.question import charted_flow, listened, rate
 from recordbook.proof.thresholds import thresholds
 from recordbook.proof.widest import widest
 from recordbook.proof.windows import windowed
@@ -27,7 +27,7 @@ def holds(trial: Trial, resolved: Callable[[Cohort], Cohort]) -> Holds:
     """
     if trial.stated is not None:
         return Holds()
-    level = trial.rated is not None or listened(trial.claim)  # which may fall again
+    level = rate(trial.claim) or listened(trial.claim)  # which may fall again
     level |= charted_flow(trial.claim)
     if trial.charted is not None or windowed(trial.claim) or level:
         return Holds(widest=widest(trial, resolved))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from recordbook.intake.arrow import dicts, ordered
+from recordbook.intake.arrow import ordered
 from recordbook.measures.evidence import pooled
 from recordbook.measures.listeners import listeners
 from recordbook.proof.flows import Flowing
 from recordbook.proof.members import step
+from recordbook.proof.missing import listed, subject_and
 from recordbook.proof.proof import Missing
 from recordbook.proof.question import REACHING, question_of
 from recordbook.units import Truth, day_from
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_MOST = 1000
-"""How many missing cells are listed."""
 
 
 class Listened(Flowing):
@@ -44,9 +41,7 @@ class Listened(Flowing):
         day = trial.terms.as_of
         if superlative is not None and superlative.family in REACHING:
             day = min(day, int(trial.field.latest[trial.field.subject]))
-        me = {"entity": trial.subject, "name": trial.subject}
-        mine = int(trial.field.member[trial.field.subject])
-        cells = (
+        return listed(
             Missing(
                 entity=str(row["entity"]),
                 name=str(row["name"]),
@@ -56,10 +51,9 @@ class Listened(Flowing):
                 if day < trial.terms.as_of
                 else f'the {metric} of "{row["name"]}"',
             )
-            for row in [me | {"member": mine}, *dicts(contests)]
+            for row in subject_and(trial, contests)
             for metric in (
                 *(["membership"] if row["member"] == Truth.UNKNOWN else []),
                 "listeners",
             )
         )
-        return tuple(islice(dict.fromkeys(cells), _MOST))

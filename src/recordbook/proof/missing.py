@@ -21,7 +21,7 @@ from recordbook.proof.question import COUNTS
 from recordbook.units import Truth, day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
@@ -60,11 +60,11 @@ def missing(
     """
     cells = _Cells(trial, dicts(own))
     by_rival: dict[str, list[Row]] = {}
-    listed = dicts(ordered(parts, "low"))
-    for row in listed:
+    known_parts = dicts(ordered(parts, "low"))
+    for row in known_parts:
         if cells.open(row, cells.day):
             by_rival.setdefault(str(row["entity"]), []).append(row)
-    known = {str(row["entity"]) for row in listed}
+    known = {str(row["entity"]) for row in known_parts}
     rivals = [
         list(cells.with_age(rival, by_rival.get(str(rival["entity"]), []), known))
         for rival in sorted(
@@ -75,7 +75,18 @@ def missing(
     found = list(cells.of_subject())
     found += [cell for of_one in rivals for cell in of_one[:1]]
     found += [cell for of_one in rivals for cell in of_one[1:]]
-    return tuple(islice(dict.fromkeys(found), MOST))
+    return listed(found)
+
+
+def subject_and(trial: Trial, contests: pa.Table) -> list[Row]:
+    """entity, name, member of the subject, and of the rivals that contest after it."""
+    field, me = trial.field, {"entity": trial.subject, "name": trial.subject}
+    return [me | {"member": int(field.member[field.subject])}, *dicts(contests)]
+
+
+def listed(cells: Iterable[Missing]) -> tuple[Missing, ...]:
+    """The first cells, each once."""
+    return tuple(islice(dict.fromkeys(cells), MOST))
 
 
 def _price(rival: Row, open_: list[Row]) -> tuple[bool, bool, int]:

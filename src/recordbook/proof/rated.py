@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from recordbook.intake.arrow import dicts, strings
 from recordbook.measures import ready
 from recordbook.measures.flows.rates import base
 from recordbook.proof.cited import Citations
+from recordbook.proof.missing import listed, subject_and
 from recordbook.proof.proof import Missing
 from recordbook.proof.question import question_of
 from recordbook.units import Truth, day_from
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 
     from recordbook.measures import Question
 
-_MOST = 1000
-"""How many missing cells are listed."""
-
 
 class Rated(Citations):
-    """Looks up the totals behind the rates of a trial; in the place of `Citations`."""
+    """Looks up the totals behind the rates of a trial; see `Shows`."""
 
     def _ready(self) -> tuple[str, Question]:
         rate, question = question_of(self.trial.claim, self.trial.members.kind)
@@ -31,14 +28,12 @@ class Rated(Citations):
         ready(self.trial.evidence, asked, measure)
         return measure, asked
 
-    def missing(self, contests: pa.Table) -> tuple[Missing, ...]:
+    def missing(self, contests: pa.Table, /) -> tuple[Missing, ...]:
         """The total of the subject and of every open rival on the day."""
-        trial = self.trial
-        me = {"entity": trial.subject, "name": trial.subject, "member": Truth.TRUE}
-        rivals = [me, *dicts(contests)]
+        rivals = subject_and(self.trial, contests)
         parts = dicts(self.parts(strings([str(row["entity"]) for row in rivals])))
         known = {str(row["entity"]) for row in parts if row["low"] == row["high"]}
-        cells = (
+        return listed(
             self._cell(str(row["entity"]), str(row["name"]), metric)
             for row in rivals
             for metric in (
@@ -46,7 +41,6 @@ class Rated(Citations):
                 "release day" if row["entity"] in known else "total",
             )
         )
-        return tuple(islice(dict.fromkeys(cells), _MOST))
 
     def _cell(self, entity: str, name: str, metric: str) -> Missing:
         day = day_from(self.trial.terms.as_of)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recordbook.intake.arrow import Column
+    from recordbook.proof.proof import Missing
     from recordbook.proof.trial import Trial
 
 _ATTRIBUTES = {
@@ -75,6 +76,15 @@ class Stated:
         if self.trial.claim.measure.aggregate is not Aggregate.DURATION:
             return 0
         return self._listed.num_rows if self.trial.members.kind == "release" else 1
+
+    @property
+    def grade(self) -> str | None:
+        """None: a verdict is as good as the statements that are cited."""
+        return None
+
+    def missing(self, _: pa.Table) -> tuple[Missing, ...] | None:
+        """None: what is open is what the sources do not agree on."""
+        return None
 
     def parts(self, _: Column) -> pa.Table:
         """None: a fact is not made of counters."""

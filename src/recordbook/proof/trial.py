@@ -18,6 +18,7 @@ from recordbook.measures.standings import weighed
 from recordbook.proof.ages import births, of_age
 from recordbook.proof.asked import on_lists
 from recordbook.proof.charted import Charted
+from recordbook.proof.cited import Citations
 from recordbook.proof.errors import NothingToJudge
 from recordbook.proof.families import FAMILIES, Judgement, Terms, plain
 from recordbook.proof.field import Field
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from recordbook.measures import Evidence
     from recordbook.proof.field import Ints
     from recordbook.proof.members import Members
+    from recordbook.proof.shows import Shows
 
 
 @dataclass(frozen=True)
@@ -89,18 +91,13 @@ class Trial:
         return Charted(self) if on_lists(self.claim) else None
 
     @cached_property
-    def flowing(self) -> Flowing | None:
-        """What was gained, or how many listened, where the claim is about that."""
-        if charted_flow(self.claim):
-            return Filtered(self)
-        if listened(self.claim):
-            return Listened(self)
-        return Flowing(self) if flows(self.claim) else None
-
-    @cached_property
-    def rated(self) -> Rated | None:
-        """The totals behind a rate, where the claim is about one."""
-        return Rated(self) if rate(self.claim) else None
+    def shown(self) -> Shows:
+        """What shows where everyone stands: facts, lists, gains, listeners, or counters."""
+        if found := self.stated or self.charted:
+            return found
+        kinds = {charted_flow: Filtered, listened: Listened, flows: Flowing, rate: Rated}
+        fits = (kind for asked, kind in kinds.items() if asked(self.claim))
+        return next(fits, Citations)(self)
 
     @property
     def part_threshold(self) -> int:
