@@ -1,0 +1,1 @@
+"""Posts out of files, one module per platform."""
