@@ -5,79 +5,81 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal
-
+from recordbook.stories.language import language
 from recordbook.web.errors import NoWord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from recordbook.stories.language import Language
     from recordbook.units import Day
 
-LANGUAGES = {"en": "English", "ko": "한국어"}
+LANGUAGES: Final = {"en": "English", "ko": "한국어"}
 """The languages of the site, each by its own name; the first is spoken where nobody says."""
+
+HOME: Final = Path(__file__).parent / "languages"
+"""Where the words of pages lie: a folder per language, whose files hold one space of keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One language of the site: `w("today.title")` is a text, `w.number(60)` a number in it.
 
-    A key with `.one` and `.other` below it is said by the plural of `count`. NoWord: there is no
-    such key, which is an error of the program's.
+    Words that differ by number are chosen by the value `count`. Everything is plain text: the
+    templates escape it. NoWord: there is no such key, which is an error of the program's.
     """
 
     code: str = "en"
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of a key with its values filled in; numbers are written as the language does."""
-        words = words_of(self.code)
-        text = words.get(key)
-        if text is None and isinstance(count := values.get("count"), int):
-            text = words.get(f"{key}.{self._locale.plural_form(count)}", words.get(f"{key}.other"))
-        if text is None:
+        """The text of a key with its values filled in, as the stories' languages do it."""
+        part = _parts(self.code).get(key.partition(".")[0])
+        if part is None:
             raise NoWord(f"{self.code}: {key}")
-        return text.format_map({name: self._said(value) for name, value in values.items()})
+        number = {"n": values["count"]} if "count" in values else {}
+        return self.language.say(part, key, **values, **number)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
-        return key in words_of(self.code)
+        part = _parts(self.code).get(key.partition(".")[0])
+        return part is not None and self.language.has(part, key)
 
-    def number(self, value: int | None) -> str:
-        """A number in full; "" is none."""
-        return "" if value is None else format_decimal(value, locale=self._locale)
+    @property
+    def language(self) -> Language:
+        """The language itself, with its particles, numbers and lists."""
+        return language(self.code, HOME)
+
+    def number(self, value: int) -> str:
+        """A number in full.
+
+        >>> Wording("en").number(60_000_000)
+        '60,000,000'
+        """
+        return self.language.number(value)
 
     def rounded(self, value: int) -> str:
         """A number in few signs, rounded down, so that it never says more than is so.
 
         >>> Wording("en").rounded(1_396_131_631), Wording("ko").rounded(60_999_999)
-        ('1.39B', '6099만')
+        ('1.39B', '6090만')
         """
-        figures = 4 if self.code == "ko" else 3
-        step = 10 ** max(len(str(abs(value))) - figures, 0)
-        return format_compact_decimal(value // step * step, locale=self._locale, fraction_digits=2)
+        return self.language.rounded(value)
 
-    def day(self, day: Day | None) -> str:
-        """A day as people write it.
+    def day(self, day: Day) -> str:
+        """A day in full.
 
         >>> from datetime import date
-        >>> Wording("en").day(date(2023, 12, 16)), Wording("ko").day(date(2023, 12, 16))
-        ('16 December 2023', '2023년 12월 16일')
+        >>> Wording("ko").day(date(2023, 12, 16))
+        '2023년 12월 16일'
         """
-        if day is None:
-            return ""
-        return format_date(day, "d MMMM y" if self.code == "en" else "long", self._locale)
+        return self.language.date(day)
 
-    @property
-    def _locale(self) -> Locale:
-        return _locale(self.code)
-
-    def _said(self, value: object) -> object:
-        return self.number(value) if isinstance(value, int) else value
+    def list(self, names: Sequence[str]) -> str:
+        """Names in a row."""
+        return self.language.list(names)
 
 
 def chosen(asked: str | None, accepted: str = "") -> str:
@@ -101,26 +103,10 @@ def _weighed(part: str) -> tuple[str, float]:
 
 
 @cache
-def words_of(code: str) -> Mapping[str, str]:
-    """Every text of a language by its key, from all the files of its folder."""
-    words: dict[str, str] = {}
-    folder = files("recordbook.web").joinpath("languages", code)
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        words.update(_flat(tomllib.loads(file.read_text(encoding="utf-8")), ""))
-    return words
-
-
-def _flat(table: Mapping[str, object], above: str) -> dict[str, str]:
-    """Tables within tables as keys with dots."""
-    flat: dict[str, str] = {}
-    for name, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{above}{name}.")  # pyright: ignore[reportUnknownArgumentType]
-        else:
-            flat[above + name] = str(value)
-    return flat
-
-
-@cache
-def _locale(code: str) -> Locale:
-    return Locale.parse(code)
+def _parts(code: str) -> Mapping[str, str]:
+    """In which file of a language each first step of a key lies."""
+    return {
+        step: file.stem
+        for file in sorted((HOME / code).glob("*.toml"))
+        for step in tomllib.loads(file.read_text(encoding="utf-8"))
+    }
