@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from .alone import OfLists
 from .families import CannotCheck
 from .ledger import equal, is_in
 from .lists import DAY, KNOWN, WEEK, Listed, Slot
@@ -57,7 +58,7 @@ def kind_of(claim: dict[str, Any]) -> str:
     return "release" if claim["platform"] in ALBUMS else "recording"
 
 
-class Charts(Standings):
+class Charts(OfLists):
     """Standings by a measure of lists on one day; everyone is worked out from the whole list."""
 
     def __init__(
@@ -73,27 +74,6 @@ class Charts(Standings):
         other = Charts(self.source, self.claim, self.measure, self.wanted, day)
         other.shared = self.shared
         return other
-
-    @property
-    def one_shows(self) -> bool:
-        """Everyone is worked out from everything."""
-        return False
-
-    def load_parts(self, around: set[str]) -> None:
-        """Everyone is their own only part."""
-        self.source.keys.update((one, {one}) for one in around - self.source.keys.keys())
-
-    def load(self, wholes: set[str], shown: dict[str, str]) -> None:
-        """The list is read once, for everyone."""
-        self.load_parts(wholes | shown.keys() | set(shown.values()))
-
-    def parts(self, whole: str) -> tuple[list[tuple[str, bool]], bool]:
-        """Everyone is shown by themselves."""
-        return [(whole, True)], True
-
-    def standing(self, whole: str) -> Known:
-        """What is known of somebody on the day."""
-        return self.of(whole)
 
     def of(self, counter: str) -> Known:
         """The same."""

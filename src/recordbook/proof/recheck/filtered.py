@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .alone import OfLists
 from .charts import CODES
 from .families import CannotCheck
 from .flows import span
@@ -31,7 +32,7 @@ class Cell(NamedTuple):
     anybody: bool
 
 
-class Filtered(Standings):
+class Filtered(OfLists):
     """Standings by what lists say was gained."""
 
     def __init__(
@@ -49,27 +50,6 @@ class Filtered(Standings):
     def on(self, day: int) -> Standings:
         """The same standings on another day."""
         return Filtered(self.source, self.claim, self.measure, self.wanted, day)
-
-    @property
-    def one_shows(self) -> bool:
-        """Everyone is worked out from everything."""
-        return False
-
-    def load(self, wholes: set[str], shown: dict[str, str]) -> None:
-        """The list is read once, for everyone."""
-        self.load_parts(wholes | shown.keys() | set(shown.values()))
-
-    def load_parts(self, around: set[str]) -> None:
-        """Everyone is their own only part."""
-        self.source.keys.update((one, {one}) for one in around - self.source.keys.keys())
-
-    def parts(self, whole: str) -> tuple[list[tuple[str, bool]], bool]:
-        """Everyone is shown by themselves."""
-        return [(whole, True)], True
-
-    def standing(self, whole: str) -> Known:
-        """What is known of a recording's greatest number so far."""
-        return self.of(whole)
 
     def of(self, counter: str) -> Known:
         """The same."""

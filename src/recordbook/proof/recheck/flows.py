@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .alone import Alone
 from .gains import Flow, Gain, Keys, Sum, first_days, stretches
 from .rules import unreleased
 from .runs import NEVER, Known
@@ -58,7 +59,7 @@ def within_span(known: Known, days: tuple[int, int]) -> Known:
     return Known(low, high, max(earliest, since), latest if inside else NEVER)
 
 
-class Flows(Standings):
+class Flows(Alone):
     """Standings by a flow on one day; `kind` says of what."""
 
     def __init__(  # noqa: PLR0917 - those of `Standings`, and the kind
@@ -83,11 +84,6 @@ class Flows(Standings):
         other.gains, other.flows = self.gains, self.flows
         return other
 
-    @property
-    def one_shows(self) -> bool:
-        """Everyone is worked out from everything."""
-        return False
-
     def load_parts(self, around: set[str]) -> None:
         """Read the track lists of releases."""
         if self.kind == "release":
@@ -99,14 +95,6 @@ class Flows(Standings):
         self.load_parts(everyone)
         lists = self.source.lists if self.kind == "release" else {}
         self.source.load(everyone | {t for one in everyone for _, _, t in lists.get(one, ())})
-
-    def parts(self, whole: str) -> tuple[list[tuple[str, bool]], bool]:
-        """Everyone is shown by themselves."""
-        return [(whole, True)], True
-
-    def standing(self, whole: str) -> Known:
-        """What is known of an entity's greatest gain so far."""
-        return self.of(whole)
 
     def of(self, counter: str) -> Known:
         """The same; of the tracks of releases nothing but that their rows stand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from .alone import Alone
 from .runs import GRADES, NEVER, OPEN, Known
 from .standings import Standings
 
@@ -14,25 +15,12 @@ if TYPE_CHECKING:
 LISTENERS = "monthly listeners"
 
 
-class Listeners(Standings):
+class Listeners(Alone):
     """Standings by the listeners of one day."""
 
     def on(self, day: int) -> Standings:
         """The same standings on another day."""
         return Listeners(self.source, self.claim, self.measure, self.wanted, day)
-
-    @property
-    def one_shows(self) -> bool:
-        """Everyone is worked out from everything."""
-        return False
-
-    def parts(self, whole: str) -> tuple[list[tuple[str, bool]], bool]:
-        """Everyone is shown by themselves."""
-        return [(whole, True)], True
-
-    def standing(self, whole: str) -> Known:
-        """What is known of an artist."""
-        return self.of(whole)
 
     def of(self, counter: str) -> Known:
         """The reading of the day; and the first one that reached the threshold."""
