@@ -14,13 +14,13 @@ from .lists import DAY, KNOWN, WEEK, Listed, Slot
 from .places import MEASURES, Asked, Of
 from .runs import GRADES, NEVER, OPEN, Known
 from .source import day_number
-from .standings import Standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .places import Bounds
     from .source import Source
+    from .standings import Standings
 
 LISTS = {*MEASURES, "entries", "countries at"}
 PLACES = {"peak rank", "debut rank", "re-entry rank"}

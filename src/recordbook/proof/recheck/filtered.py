@@ -14,10 +14,10 @@ from .ledger import equal, is_in
 from .lists import DAY, KNOWN, WEEK
 from .runs import NEVER, OPEN, Known
 from .source import day_number
-from .standings import Standings
 
 if TYPE_CHECKING:
     from .source import Source
+    from .standings import Standings
 
 CADENCES = {"in a day": DAY, "in a week": WEEK, "first-day": DAY, "first-week": WEEK}
 COLUMNS = ("key", "day", "low", "high", "grade", "source", "batch")

@@ -9,10 +9,10 @@ from .gains import Flow, Gain, Keys, Sum, first_days, stretches
 from .rules import unreleased
 from .runs import NEVER, Known
 from .source import day_number
-from .standings import Standings
 
 if TYPE_CHECKING:
     from .source import Source
+    from .standings import Standings
 
 STRETCHES = {
     "in a day": (1, 1, None),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from .alone import Alone
 from .runs import GRADES, NEVER, OPEN, Known
-from .standings import Standings
 
 if TYPE_CHECKING:
     from .source import Source
+    from .standings import Standings
 
 LISTENERS = "monthly listeners"
 
