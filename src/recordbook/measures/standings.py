@@ -36,25 +36,28 @@ def standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Tabl
     latest (null: not known to have reached it), day numbers; parts and parts_read.
     """
     asked = (aggregate, question)
-    if asked not in evidence.answers and on_lists(question, aggregate):
-        evidence.answers[asked] = lists.standings(evidence, question, aggregate)
-    elif asked not in evidence.answers and aggregate in FLOWS and question.basis == "chart":
-        evidence.answers[asked] = listed_flows(evidence, question, aggregate)
-    elif asked not in evidence.answers and aggregate in FLOWS | ALBUM_FLOWS:
-        evidence.answers[asked] = flow_standings(evidence, question, aggregate)
-    elif asked not in evidence.answers and aggregate == LISTENERS:
-        evidence.answers[asked] = listener_standings(evidence, question)
-    elif asked not in evidence.answers and aggregate in RATES:
-        measure, of_it = base(aggregate, question)
-        based = standings(evidence, of_it, measure)
-        evidence.answers[asked] = rates(evidence, question, aggregate, based)
-    elif asked not in evidence.answers:
-        ready(evidence, question, aggregate)
-        measured = replace(MEASURES[aggregate](question), name="measured")
-        if aggregate in _MADE_OF_TRACKS:
-            measured = rule("gated", measured, rule("released"), as_of=question.as_of)
-        evidence.answers[asked] = evidence.engine.rows(measured)
+    if asked not in evidence.answers:
+        evidence.answers[asked] = _standings(evidence, question, aggregate)
     return evidence.answers[asked]
+
+
+def _standings(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
+    if on_lists(question, aggregate):
+        return lists.standings(evidence, question, aggregate)
+    if aggregate in FLOWS and question.basis == "chart":
+        return listed_flows(evidence, question, aggregate)
+    if aggregate in FLOWS | ALBUM_FLOWS:
+        return flow_standings(evidence, question, aggregate)
+    if aggregate == LISTENERS:
+        return listener_standings(evidence, question)
+    if aggregate in RATES:
+        measure, of_it = base(aggregate, question)
+        return rates(evidence, question, aggregate, standings(evidence, of_it, measure))
+    ready(evidence, question, aggregate)
+    measured = replace(MEASURES[aggregate](question), name="measured")
+    if aggregate in _MADE_OF_TRACKS:
+        measured = rule("gated", measured, rule("released"), as_of=question.as_of)
+    return evidence.engine.rows(measured)
 
 
 def weighed(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:

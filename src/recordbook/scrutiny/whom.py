@@ -25,8 +25,6 @@ _ACTS = {
 }
 """What a kind of act is as a population: its word, and the condition that goes with it."""
 
-_UNSAID = frozenset({"soloist", "group", "artist"})
-
 _ASKED = {
     "signed to": "label",
     "released in": "released",
