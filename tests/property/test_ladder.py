@@ -12,7 +12,7 @@ from strategies_worlds import BASES, DAYS, FEW, SEEDS, World, attached
 from recordbook.engine import DuckDB
 from recordbook.intake.arrow import dicts
 from recordbook.measures import Evidence, Question, standings
-from recordbook.measures.history import counter_history
+from recordbook.measures.history import counter_history, course
 from recordbook.measures.ladder import LADDERED, crossings
 
 if TYPE_CHECKING:
@@ -77,3 +77,26 @@ def test_all_days_at_once_are_each_day(
     assert {e: last.get(e, nothing) for e in {*last, *asked}} == {
         e: asked.get(e, nothing) for e in {*last, *asked}
     }
+
+
+@MEASURES
+@FALLS
+@FEW
+@given(seeds=SEEDS, base=BASES)
+def test_one_course_is_the_same_alone(
+    aggregate: str, *, falls: bool, seeds: list[int], base: int
+) -> None:
+    """What is worked out for one entity alone is what the history of all says of it."""
+    worlds = [World(seed, base, falls=falls) for seed in seeds[:5]]
+    attached(ENGINE, *worlds)
+    evidence = Evidence(ENGINE, "spotify")
+    asked = Question(platform="spotify", as_of=0)
+    whole = dicts(counter_history(evidence, asked, aggregate))
+    for entity in sorted({str(row["entity"]) for row in whole}):
+        alone = dicts(course(evidence, asked, aggregate, entity))
+        of_all = [
+            {name: row[name] for name in ("day", "low", "high")}
+            for row in whole
+            if row["entity"] == entity
+        ]
+        assert alone == of_all, entity

@@ -15,12 +15,13 @@ from recordbook.intake.arrow import (
     compute,
     integers,
     ordered,
+    strings,
     taken,
 )
 from recordbook.measures import lists
 from recordbook.measures.flows import ALBUM_FLOWS, FLOWS, flow_history
 from recordbook.measures.flows.listed import listed_history
-from recordbook.measures.ladder import climbing
+from recordbook.measures.ladder import LADDERED, climbing
 from recordbook.measures.listeners import LISTENERS, listener_history
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.standings import on_lists, parts
@@ -51,18 +52,47 @@ def history(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
     return ordered(counter_history(evidence, question, aggregate), "day", "entity")
 
 
-def counter_history(evidence: Evidence, question: Question, aggregate: str) -> pa.Table:
+def course(evidence: Evidence, question: Question, aggregate: str, entity: str) -> pa.Table:
+    """day, low, high (null: none), by day: what `history` says of one entity.
+
+    Of counters it is worked out for that entity alone.
+    """
+    if aggregate in LADDERED and question.basis == "app" and not on_lists(question, aggregate):
+        rows = counter_history(evidence, question, aggregate, entity)
+    else:
+        rows = history(evidence, question, aggregate)
+        mine = compute.equal(rows["entity"], entity)
+        named = compute.any(mine).as_py()
+        rows = rows.filter(mine if named else compute.is_null(rows["entity"]))
+    return rows.select(["day", "low", "high"])
+
+
+def counter_history(
+    evidence: Evidence, question: Question, aggregate: str, only: str | None = None
+) -> pa.Table:
     """entity, day, low, high (null: none), by entity and day: what `standings` says of every day.
 
-    Of `total`, `album total` and `every track`. A row holds until the entity's next; before the
-    first, and of whom there is no row, nothing is known. The day of the question is not looked at.
+    Of `total`, `album total` and `every track`; of all entities, or of `only` one. A row holds
+    until the entity's next; before the first, and of whom there is no row, nothing is known. The
+    day of the question is not looked at.
     """
-    step = rule("counter_history", climbing(evidence, question, aggregate), never=ALWAYS)
-    rows = ordered(evidence.engine.rows(step), "entity", "day")
     if aggregate != "every track":
-        return rows
+        chosen = None if only is None else strings([only])
+        return _climbed(evidence, question, aggregate, chosen)
     listed = evidence.engine.rows(parts(question, aggregate))
+    if only is not None:
+        listed = listed.filter(compute.equal(listed["entity"], only))
+    rows = _climbed(evidence, question, aggregate, None if only is None else column(listed, "part"))
     return _least(rows, ordered(listed, "entity"), evidence.engine.rows(rule("released")))
+
+
+def _climbed(
+    evidence: Evidence, question: Question, aggregate: str, only: Column | None
+) -> pa.Table:
+    """The history of the counters that a measure rests on, of all or of some."""
+    climb = climbing(evidence, question, aggregate, only)
+    step = rule("counter_history", climb, never=ALWAYS)
+    return ordered(evidence.engine.rows(step), "entity", "day")
 
 
 def _least(rows: pa.Table, listed: pa.Table, released: pa.Table) -> pa.Table:

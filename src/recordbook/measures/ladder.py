@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from recordbook.engine import Query
-from recordbook.intake.arrow import column, columns, integers
+from recordbook.intake.arrow import column, columns, compute, integers
 from recordbook.measures.runs import ALWAYS, UNBOUNDED
 from recordbook.measures.standings import SUMMED, parts, track_list
 from recordbook.measures.steps import rule
@@ -16,6 +16,7 @@ from recordbook.measures.steps import rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recordbook.intake.arrow import Column
     from recordbook.measures.evidence import Evidence
     from recordbook.measures.question import Question
 
@@ -47,17 +48,27 @@ def highest(evidence: Evidence, question: Question, aggregate: str) -> int:
     return int(integers(column(evidence.engine.rows(query), "low"))[0])
 
 
-def climbing(evidence: Evidence, question: Question, aggregate: str) -> Query:
-    """The step `climbing`: the evidence of all counters that a measure rests on, by day."""
+def climbing(
+    evidence: Evidence, question: Question, aggregate: str, only: Column | None = None
+) -> Query:
+    """The step `climbing`: the evidence of all counters that a measure rests on, by day.
+
+    With `only`, a column of entities, that of some of them.
+    """
     summed = aggregate in SUMMED
     runs = evidence.summed(track_list(question)) if summed else evidence.runs
-    evidence.engine.attach("labelled", runs.labelled)
+    evidence.engine.attach("labelled", _of(runs.labelled, only))
     if summed or evidence.plain is None:
         nobody = pa.schema([("key", pa.string()), ("entity", pa.string())]).empty_table()
         evidence.engine.attach("plain", nobody)
     else:
         evidence.plain.attach()
+        evidence.engine.attach("plain", _of(evidence.plain.counters, only))
     return rule("climbing", rule("released"), platform=question.platform, never=ALWAYS)
+
+
+def _of(rows: pa.Table, only: Column | None) -> pa.Table:
+    return rows if only is None else rows.filter(compute.is_in(rows["entity"], value_set=only))
 
 
 _LIMITS = {"never": ALWAYS, "unbounded": int(UNBOUNDED)}
