@@ -8,11 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from recordbook.web import pages
+from recordbook.errors import RecordbookError
+from recordbook.web import metrics, pages
+from recordbook.web.access import Access
 from recordbook.web.asked import Asking
+from recordbook.web.cache import Cache
+from recordbook.web.clients import networks
+from recordbook.web.guard import Guard, Safety
+from recordbook.web.journal import Journal
+from recordbook.web.problems import Problems, answered
+from recordbook.web.rates import Buckets, Rates
 from recordbook.web.shelf import Shelf
+from recordbook.web.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +43,30 @@ def create_app(settings: Settings) -> FastAPI:
     """
     app = FastAPI(title="recordbook", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.settings, app.state.shelf = settings, Shelf.of(settings.book, wait=settings.wait)
+    app.include_router(metrics.router)
     for router in _routers():
         app.include_router(router)
     if _STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.add_middleware(Asking, known=set(_query_keys(app)))
+    for error in (HTTPException, RequestValidationError, RecordbookError):
+        app.add_exception_handler(error, answered)
+    _surround(app, settings)
     return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """What a request passes before it comes to a page, from the inside out."""
+    shelf: Shelf = app.state.shelf
+    buckets = Buckets(settings.rate, settings.burst)
+    app.add_middleware(Rates, buckets=buckets)
+    app.add_middleware(Cache, shelf=shelf, settings=settings)
+    tokens = Tokens.of(shelf.book, settings.tokens)
+    app.add_middleware(Access, tokens=tokens, closed=settings.closed)
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Problems)
+    app.add_middleware(Asking, known=set(_query_keys(app)))
+    app.add_middleware(Safety, settings=settings)
+    app.add_middleware(Journal, proxies=networks(settings.proxies))
 
 
 def _routers() -> Iterator[APIRouter]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers
 
@@ -58,7 +58,7 @@ class Asking:
         asked, pairs = self._asked(scope)
         form = {
             "path": asked.path,
-            "raw_path": asked.path.encode(),
+            "raw_path": quote(asked.path).encode(),
             "query_string": urlencode(pairs).encode(),
             _KEY: asked,
         }
