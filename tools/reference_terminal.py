@@ -6,7 +6,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from recordbook.terminal.app import app
+from recordbook.web.commands import app
 
 _WIDTH = 96
 _HEAD = """\

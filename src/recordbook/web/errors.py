@@ -27,3 +27,7 @@ class NoTokenFile(OutletError):
 
 class NoWord(OutletError):
     """The site has no text for this in this language."""
+
+
+class BadProxy(OutletError):
+    """A proxy is neither an address nor a network."""
