@@ -27,7 +27,8 @@ class Status(StrEnum):
 class Fact:
     """A stated fact with when it holds and who says so: release day, genre, service, label.
 
-    `who` is the entity it is of, by its shown name; `value` is as the source gave it.
+    `who` is the entity it is of, by its shown name, `entity` its id; `value` is as the source gave
+    it.
     """
 
     who: str
@@ -36,6 +37,7 @@ class Fact:
     start: Day | None = None
     end: Day | None = None
     sources: tuple[str, ...] = ()
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

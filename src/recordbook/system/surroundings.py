@@ -13,7 +13,7 @@ from recordbook.stories import Fact
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -55,7 +55,10 @@ class Surroundings:
             by=by,
             kind=self._kind(entity),
             tracks=tuple(self._names[one][0] for one in tracks),
-            facts=tuple(fact for one in mine for fact in by_entity.get(one, ())),
+            facts=(
+                *(fact for one in mine for fact in by_entity.get(one, ())),
+                *self._listed(entity, tracks),
+            ),
             timeline=tuple(sorted(_merged(timeline), key=_when)),
         )
 
@@ -75,6 +78,19 @@ class Surroundings:
         own = own or [row for row in rows if not row["edition"]]
         own.sort(key=lambda row: (int(row["position"]), str(row["recording"])))
         return list(dict.fromkeys(str(row["recording"]) for row in own))
+
+    def _listed(self, release: str, tracks: Sequence[str]) -> Iterator[Fact]:
+        """Each place in its track list as a fact."""
+        rows = dicts(rows_where(self._tables.tracks, "release", [release]))
+        for track in tracks:
+            said = dict.fromkeys(str(row["source"]) for row in rows if row["recording"] == track)
+            yield Fact(
+                who=self._names[release][0],
+                what="track",
+                value=self._names[track][0],
+                sources=tuple(said),
+                entity=release,
+            )
 
     def _facts(self, entities: Sequence[str]) -> pa.Table:
         return rows_where(self._tables.facts, "entity", entities)
@@ -113,6 +129,7 @@ class Surroundings:
                 start=None if start is None else day_from(start),
                 end=None if end is None else day_from(end),
                 sources=tuple(dict.fromkeys(sources)),
+                entity=entity,
             )
             found.setdefault(entity, []).append(fact)
         return found
