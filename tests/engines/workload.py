@@ -33,6 +33,7 @@ from recordbook.mining.settings import Settings
 from recordbook.proof.shape import ProofShape, as_dict
 from recordbook.system.explain import Explanation, explain
 from recordbook.system.finding import Wanted, found, platforms
+from recordbook.system.provenance import coverage, sources
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
@@ -202,4 +203,6 @@ def records(engine: Engine) -> Found:
     wanted = Wanted(first=day_from(DAY + 1), last=AS_OF, settings=settings)
     prover = LEADERS.prover(engine)
     assert platforms(prover) == ["spotify"]
+    assert {one.platform for one in sources(prover)} == {"spotify"}
+    assert {one.kind for one in coverage(prover)} == {"artist", "recording", "release"}
     return found(prover, wanted)

@@ -1,4 +1,4 @@
-"""Round numbers: who reached each of them first, and how far somebody is from the next."""
+"""First to N: who of a cohort was the first at each round number."""
 
 from __future__ import annotations
 
@@ -8,31 +8,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recordbook.claims import (
-    AGGREGATE_NAMES,
-    Aggregate,
-    Claim,
-    Family,
-    Measure,
-    Subject,
-    Superlative,
-)
+from recordbook.claims import Family, Superlative
 from recordbook.intake.arrow import column, compute, filtered, integers
 from recordbook.measures import ALWAYS
 from recordbook.measures.ladder import LADDERED, crossings
 from recordbook.measures.standings import weighed
-from recordbook.mining.ladder import next_rung, rungs
+from recordbook.mining.ladder import rungs
 from recordbook.proof.question import check, question_of
 from recordbook.system.browsing import Board, named, trial
-from recordbook.units import Bounds, Truth, day_from, day_number
+from recordbook.units import Truth, day_from, day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
+    from recordbook.claims import Claim
     from recordbook.intake.arrow import Column
-    from recordbook.proof import Prover
     from recordbook.proof.field import Ints
     from recordbook.units import Day
 
@@ -67,29 +59,6 @@ class First:
     decided: bool
     reached: tuple[Reached, ...]
     more: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
-    """A rung that somebody reached, between two days (None: not ruled out before)."""
-
-    threshold: int
-    earliest: Day | None
-    latest: Day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """Where somebody stands by a measure, the last rung it surely reached, and the next one.
-
-    `missing` is what it still needs; its low is 0 where it may be there already.
-    """
-
-    measure: str
-    bounds: Bounds
-    last: Milestone | None
-    next: int
-    missing: Bounds
 
 
 @dataclass(frozen=True)
@@ -173,60 +142,6 @@ class Firsts:
             for one in shown
         ]
         return decided, who, len(may) - len(who)
-
-
-def progress(
-    prover: Prover, entity: str, day: Day, platform: str = "spotify"
-) -> tuple[Progress, ...]:
-    """Where an album, a track or an artist stands on a day, by each measure that suits its kind.
-
-    A measure by which nothing is known of it is left out.
-    """
-    kind = entity.partition(":")[0]
-    kind = kind if kind in _MEASURES else "recording"
-    found = (_progress(prover, entity, measure, day, platform) for measure in _MEASURES[kind])
-    return tuple(one for one in found if one is not None)
-
-
-_MEASURES = {
-    "recording": (Measure(aggregate=Aggregate.TOTAL),),
-    "release": (Measure(aggregate=Aggregate.ALBUM_TOTAL), Measure(aggregate=Aggregate.EVERY_TRACK)),
-    "artist": (Measure(aggregate=Aggregate.LISTENERS),),
-}
-
-
-def _progress(
-    prover: Prover, entity: str, measure: Measure, day: Day, platform: str
-) -> Progress | None:
-    claim = Claim(
-        subject=Subject(key=entity), measure=measure, threshold=1, as_of=day, platform=platform
-    )
-    asked = prover.trial(claim)
-    field = asked.field
-    low, high = int(field.low[field.subject]), int(field.high[field.subject])
-    bounds = Bounds(low, None if high >= _UNBOUNDED else high)
-    if not low and bounds.high is None:
-        return None
-    goal = next_rung(low)
-    needed = Bounds(0 if bounds.high is None else max(goal - bounds.high, 0), max(goal - low, 0))
-    last = int(rungs(1, low)[-1]) if low else 0
-    reached = None
-    if last:
-        then = asked.field_at(threshold=last)
-        reached = milestone(last, int(then.earliest[then.subject]), int(then.latest[then.subject]))
-    name = AGGREGATE_NAMES[measure.aggregate]
-    return Progress(measure=name, bounds=bounds, last=reached, next=goal, missing=needed)
-
-
-_UNBOUNDED = int(np.iinfo(np.int64).max)
-
-
-def milestone(threshold: int, earliest: int, latest: int) -> Milestone | None:
-    """A rung and the days between which it was reached; None where it is not known to be."""
-    if latest >= ALWAYS:
-        return None
-    first = None if earliest <= -ALWAYS else day_from(earliest)
-    return Milestone(threshold=threshold, earliest=first, latest=day_from(latest))
 
 
 def _reaching(claim: Claim, threshold: int) -> Claim:

@@ -155,7 +155,7 @@ class Index:
         return tuple(
             Hit(
                 entity=entity,
-                kind=known[entity].kind,
+                kind=str(self._kinds[int(self._begin[at])].as_py()),
                 name=known[entity].name,
                 maker=", ".join(known[entity].by),
                 facts=known[entity].facts,
