@@ -27,9 +27,17 @@ def grouped(language: Language, value: int | Decimal) -> str:
 
 def rounded(language: Language, value: int, *, up: bool, long: bool) -> str:
     """A number of three figures, never above the value, or with `up` never below it."""
+    return exact(language, three(value, up=up), long=long)
+
+
+def three(value: int, *, up: bool = False) -> int:
+    """A number of three figures; small ones as they are.
+
+    >>> three(60_999_999), three(60_000_001, up=True)
+    (60900000, 60100000)
+    """
     size = 10 ** (len(str(value)) - _FIGURES) if value >= _SMALL else 1
-    whole = -(-value // size) if up else value // size
-    return exact(language, whole * size, long=long)
+    return (-(-value // size) if up else value // size) * size
 
 
 def exact(language: Language, value: int, *, long: bool) -> str:
@@ -49,6 +57,13 @@ def exact(language: Language, value: int, *, long: bool) -> str:
             )
             return _with(language, words, number) if exactly else grouped(language, value)
     return grouped(language, value)
+
+
+def counted(language: Language, value: int, *, long: bool) -> str:
+    """An exact number with the link that a large unit needs before a noun: "60 millones de"."""
+    said = exact(language, value, long=long)
+    plain = not said[-1].isalpha() or said.endswith(" mil")
+    return said if plain else f"{said}{language.data.get('link', '')}"
 
 
 def _with(language: Language, words: str | Mapping[str, str], number: Decimal) -> str:

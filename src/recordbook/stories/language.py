@@ -160,6 +160,14 @@ class Language:
         """
         return figures.exact(self, value, long=long)
 
+    def counted(self, value: int, *, long: bool = False) -> str:
+        """The same before the word for what is counted, with what links the two.
+
+        >>> language("es").counted(60_000_000), language("es").counted(250_000)
+        ('60 millones de', '250 mil')
+        """
+        return figures.counted(self, value, long=long)
+
     def rounded(self, value: int, *, up: bool = False, long: bool = False) -> str:
         """A number of three figures and its unit, never above it; with `up`, never below it.
 
