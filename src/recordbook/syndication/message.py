@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -47,6 +47,13 @@ class Message:
             note=line(item.correction or ""),
             tags=tuple(f"#{tag}" for one in (*item.tags, *tags) if (tag := hashtag(one))),
             address=item.address,
+        )
+
+    def written(self, write: Callable[[str], str]) -> Message:
+        """The same in the writing of an outlet; the address stays as it is."""
+        return replace(
+            self,
+            **{part: write(getattr(self, part)) for part in ("word", "text", "brief", "note")},
         )
 
     def fitted(self, *fits: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
