@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from recordbook.errors import RecordbookError
 from recordbook.web import metrics, pages
 from recordbook.web.access import Access
+from recordbook.web.api.app import PLACE, create_api
 from recordbook.web.asked import Asking
 from recordbook.web.cache import Cache
 from recordbook.web.clients import networks
@@ -46,15 +47,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(metrics.router)
     for router in _routers():
         app.include_router(router)
+    api = create_api(settings, app.state.shelf)
+    app.mount(PLACE, api)
     if _STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for error in (HTTPException, RequestValidationError, RecordbookError):
         app.add_exception_handler(error, answered)
-    _surround(app, settings)
+    _surround(app, settings, known={"lang", *_query_keys(app), *_query_keys(api)})
     return app
 
 
-def _surround(app: FastAPI, settings: Settings) -> None:
+def _surround(app: FastAPI, settings: Settings, known: set[str]) -> None:
     """What a request passes before it comes to a page, from the inside out."""
     shelf: Shelf = app.state.shelf
     buckets = Buckets(settings.rate, settings.burst)
@@ -64,7 +67,7 @@ def _surround(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Access, tokens=tokens, closed=settings.closed)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Problems)
-    app.add_middleware(Asking, known=set(_query_keys(app)))
+    app.add_middleware(Asking, known=known)
     app.add_middleware(Safety, settings=settings)
     app.add_middleware(Journal, proxies=networks(settings.proxies))
 

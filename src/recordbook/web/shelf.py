@@ -14,9 +14,11 @@ from fastapi import Request  # noqa: TC002 - the framework reads the types
 
 from recordbook.intake.arrow import dicts
 from recordbook.ledger import Book
+from recordbook.reactions.store import FILE as REACTIONS
 from recordbook.stories.naming import record_key
 from recordbook.system import Workspace
 from recordbook.system.keeping import changes
+from recordbook.system.searching import Index
 from recordbook.web.errors import Busy
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from recordbook.proof import Prover
     from recordbook.system.keeping import Change
 
-_LOGS = ("batches/_delta_log", "records/_delta_log")
+_LOGS = ("batches/_delta_log", "records/_delta_log", REACTIONS)
 _AGAIN = 500
 """Loans after which a judge is made anew: it keeps every proof it ever gave."""
 
@@ -35,11 +37,15 @@ _PAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a page was made from: the ledger's version, the record log's, and when it changed."""
+    """What a page was made from: the ledger's version, the record log's, and when it changed.
+
+    `quotes` marks what may be quoted, which changes without either.
+    """
 
     ledger: int
     log: int
     moment: datetime
+    quotes: int = 0
 
 
 class Shelf:
@@ -59,6 +65,7 @@ class Shelf:
         self._workspace = Workspace(book)
         self._loans = 0
         self._moments: set[int | str | datetime] = set()
+        self._index: Index | None = None
         self._said: tuple[Change, ...] = ()
         self._records: dict[str, Change] = {}
         self._version = Version(-1, -1, datetime.fromtimestamp(0, UTC))
@@ -93,6 +100,13 @@ class Shelf:
         """By record key, the last that was said of each claim that ever was a record."""
         return self._records
 
+    def index(self) -> Index:
+        """The names of the catalogue, ready to be searched."""
+        with self.prover() as prover:
+            if self._index is None or self._index.tables is not prover.names.tables:
+                self._index = Index(prover.names.tables)
+            return self._index
+
     @contextmanager
     def prover(self, known_at: int | str | datetime | None = None) -> Generator[Prover]:
         """The judge of the book as it is, or as it was known; nobody else has it meanwhile.
@@ -114,7 +128,8 @@ class Shelf:
         """Read the version of everything, and let go of what was known of an older one."""
         snapshot, logged = self.book.snapshot(), self.book.records.read()
         said = [row["said"] for row in dicts(logged.rows.slice(max(logged.rows.num_rows - 1, 0)))]
-        version = Version(snapshot.version, logged.version, max([snapshot.moment, *said]))
+        moment = max([snapshot.moment, *said])
+        version = Version(snapshot.version, logged.version, moment, _quotes(self.book))
         if version == self._version:
             return
         self._said = changes(self.book)
@@ -133,9 +148,20 @@ def shelf_of(request: Request) -> Shelf:
     return request.app.state.shelf
 
 
+def _quotes(book: Book) -> int:
+    """A mark of what may be quoted."""
+    return 0 if "://" in book.address else _mark(Path(book.address) / REACTIONS)
+
+
 def _marks(book: Book) -> tuple[int, ...]:
     """When the logs of a book in a folder last changed; nothing of one that lies elsewhere."""
     if "://" in book.address:
         return ()
-    paths = [Path(book.address) / name for name in _LOGS]
-    return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
+    return tuple(_mark(Path(book.address) / name) for name in _LOGS)
+
+
+def _mark(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,1 @@
+"""The API: the shapes that `--json` prints, by address."""
