@@ -59,9 +59,8 @@ def page(request: Request, template: str, context: object, *, status: int = 200)
             raise HTTPException(404, "this page has no rows")
         from recordbook.web.exports import exported  # noqa: PLC0415 - few ask for rows
 
-        following = str(getattr(context, "following", ""))
-        path = named(request, context)["here"]
-        return exported(context.rows(), twin, asked_of(request.scope).path, following)
+        following: int | None = getattr(context, "following", None)
+        return exported(context.rows(), asked_of(request.scope), following)
     return HTMLResponse(rendered(request, template, context), status)
 
 
