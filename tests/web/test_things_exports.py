@@ -17,7 +17,13 @@ from recordbook.web.exports import exported, harmless
 
 ROWS = pa.table(
     {
-        "name": ["=HYPERLINK()", "+1", "-1", "@sum", "\tx", "\rx", "\uff1dx", "plain", "뷔", None, ""],
+        "name": [
+            *("=HYPERLINK()", "+1", "-1", "@sum", "\tx", "\rx", "\uff1dx"),
+            "plain",
+            "뷔",
+            None,
+            "",
+        ],
         "count": pa.array([-5, 2**62, None, 1, 1, 1, 1, 1, 1, 1, 1], pa.int64()),
     }
 )
