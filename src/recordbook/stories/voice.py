@@ -90,6 +90,12 @@ class Voice:
         return level(self.language, self.proof.claim)
 
     @property
+    def goal(self) -> str:
+        """The same as something that the subject reaches: 60 million streams on every track."""
+        key = self.chosen("goal", self.proof.claim.measure.aggregate.value)
+        return self.words(key, level=self.level) if self.level else ""
+
+    @property
     def certificate(self) -> str:
         """The certificate, as a source."""
         return self.words("certificate", version=str(self.proof.version))

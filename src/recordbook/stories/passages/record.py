@@ -64,7 +64,8 @@ def reached(voice: Voice, who: Standing, key: str, **values: object) -> str:
     if not voice.level or form is None:
         return ""
     on = last if form in {"on", "by"} else day
-    return voice.words(f"{key}.{form}", level=voice.level, day=on, first=first, last=last, **values)
+    level = voice.goal if key == "reached" else voice.level
+    return voice.words(f"{key}.{form}", level=level, day=on, first=first, last=last, **values)
 
 
 def _when(first: Day | None, last: Day | None, day: Day) -> str | None:

@@ -85,7 +85,7 @@ def _elapsed(voice: Voice, released: Released) -> Iterator[Sentence]:
         high = _between(released.days[0], last)
         key = "elapsed.exactly" if low == high else "elapsed.at_most"
         key = "elapsed.between" if 0 < low < high else key
-        yield voice.sentence(key, sources, level=voice.level, low=low, n=high, inclusive=high + 1)
+        yield voice.sentence(key, sources, level=voice.goal, low=low, n=high, inclusive=high + 1)
         told = last == claim.as_of
     if not told and released.days[-1] <= claim.as_of and len(released.days) == 1:
         since = _between(released.days[0], claim.as_of)
