@@ -49,8 +49,9 @@ def term(text: str) -> str:
 
 def _words(raw: str) -> str:
     words = _bare(raw)
+    plain = raw if raw.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", raw))
     disguised = [
-        _bare(found[0].translate(_LETTERS_FOR)).strip() for found in _DISGUISED.finditer(raw)
+        _bare(found[0].translate(_LETTERS_FOR)).strip() for found in _DISGUISED.finditer(plain)
     ]
     spelled = [found[0].replace(" ", "") for found in _SPELLED.finditer(words)]
     more = " ".join([*disguised, *spelled])

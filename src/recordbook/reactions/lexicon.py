@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ LANGUAGES = ("en", "ko", "es", "ja", "id", "pt")
 _ALIKE = {"es": ("es", "pt", "en"), "pt": ("pt", "es", "en"), "en": ("en",), "id": ("id", "en")}
 _GRAVE = ("threat", "contact", "address", "minor")  # looked for in every language
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_EAST_RUN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}ー]{2,}")
 
 
 @cache
@@ -60,14 +62,15 @@ def unwanted(language: str) -> Terms:
 
 
 @cache
-def patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def patterns(*, ascii_only: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of all languages, joined by why they speak against a post."""
     joined: dict[str, list[str]] = defaultdict(list)
     for code in LANGUAGES:
         for reason, part in _refused(code).items():
-            joined[reason].extend(part.get("patterns", ()))
+            said = part.get("patterns", ())
+            joined[reason].extend(one for one in said if not (ascii_only and _EAST.search(one)))
     return tuple(
-        (reason, regex.compile("|".join(f"(?:{one})" for one in listed)))
+        (reason, re.compile("|".join(f"(?:{one})" for one in listed)))
         for reason, listed in joined.items()
         if listed
     )
@@ -78,18 +81,15 @@ def has_slur(text: Folded) -> bool:
 
     In Latin letters it is a whole word, one in the plural too; in other scripts any part of one.
     """
-    words = text.words.split()
-    if any(map(_listed, words)):
+    if any(map(_listed, text.words.split())):
         return True
-    east = "" if text.raw.isascii() else text.compact
-    if not _EAST.search(east):
+    if text.raw.isascii():
         return False
-    lengths = {int(one.partition(":")[0]) for one in _slurs()}
     return any(
-        _listed(east[start : start + length])
-        for start in range(len(east))
-        for length in lengths
-        if _EAST.match(east[start])
+        _listed(run[start : start + length])
+        for run in _EAST_RUN.findall(text.compact)
+        for length in _lengths()
+        for start in range(len(run) - length + 1)
     )
 
 
@@ -97,6 +97,13 @@ def has_slur(text: Folded) -> bool:
 def _listed(word: str) -> bool:
     plurals = [word, word.removesuffix("s"), word.removesuffix("es")]
     return any(hashed(one) in _slurs() for one in dict.fromkeys(plurals))
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    """How long the words of hate are that stand in Hangul, kana or Han."""
+    listed = [_refused(code)["slur"]["hashes"] for code in ("ko", "ja")]
+    return tuple(sorted({int(one.partition(":")[0]) for part in listed for one in part}))
 
 
 @cache

@@ -76,7 +76,9 @@ def _reasons(text: str, language: str, plain: Folded) -> Iterator[Refusal]:
     found = min(unwanted(language).found(plain), key=lambda label: _ORDER[label], default="")
     if found:
         yield Refusal(found)
-    yield from (Refusal(label) for label, pattern in patterns() if pattern.search(plain.raw))
+    for label, pattern in patterns(ascii_only=plain.raw.isascii()):
+        if pattern.search(plain.raw):
+            yield Refusal(label)
     checks = {
         Refusal.SLUR: has_slur(plain),
         Refusal.TELEPHONE: has_telephone(plain.raw),

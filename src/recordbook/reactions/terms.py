@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from recordbook.reactions.folding import Folded
+
+    _Filed: TypeAlias = dict[str, list[tuple[str, str]]]
 
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _SHORTEST = 3  # letters before a *
@@ -31,23 +33,23 @@ class Terms:
     exact: Mapping[str, tuple[str, ...]]  # a word, and what it stands for
     begun: Mapping[str, tuple[tuple[str, str], ...]]  # by their first three letters
     phrases: Mapping[str, tuple[tuple[str, str], ...]]  # by their first word
-    anywhere: tuple[tuple[str, str], ...]
-    signs: tuple[tuple[str, str], ...]
+    anywhere: Mapping[str, tuple[tuple[str, str], ...]]  # by their first letter
+    signs: Mapping[str, tuple[tuple[str, str], ...]]
 
     @classmethod
     def of(cls, listed: Iterable[tuple[str, str]]) -> Terms:
         """The terms of pairs: what it stands for, and the word as the list has it."""
         exact: dict[str, list[str]] = defaultdict(list)
-        begun: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        phrases: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        anywhere: list[tuple[str, str]] = []
-        signs: list[tuple[str, str]] = []
+        begun: _Filed = defaultdict(list)
+        phrases: _Filed = defaultdict(list)
+        anywhere: _Filed = defaultdict(list)
+        signs: _Filed = defaultdict(list)
         for label, text in listed:
             plain, open_end = term(text), text.endswith("*")
             if not plain:
-                signs.append((text, label))
+                signs[text[0]].append((text, label))
             elif _EAST.search(plain):
-                anywhere.append((plain.replace(" ", ""), label))
+                anywhere[plain[0]].append((plain.replace(" ", ""), label))
             elif " " in plain:
                 end = "" if open_end else " "
                 phrases[plain.split(" ", 1)[0]].append((f" {plain}{end}", label))
@@ -55,13 +57,11 @@ class Terms:
                 begun[plain[:_SHORTEST]].append((plain, label))
             else:
                 exact[plain].append(label)
-        return cls(
-            {word: tuple(labels) for word, labels in exact.items()},
-            {word: tuple(pairs) for word, pairs in begun.items()},
-            {word: tuple(pairs) for word, pairs in phrases.items()},
-            tuple(anywhere),
-            tuple(signs),
-        )
+        filed = [
+            {at: tuple(pairs) for at, pairs in one.items()}
+            for one in (begun, phrases, anywhere, signs)
+        ]
+        return cls({word: tuple(labels) for word, labels in exact.items()}, *filed)
 
     def found(self, text: Folded) -> Iterator[str]:
         """What the words of a text stand for, once for each word that is found."""
@@ -77,8 +77,10 @@ class Terms:
             )
         if text.raw.isascii():
             return
-        yield from (label for plain, label in self.anywhere if plain in text.compact)
-        yield from (label for sign, label in self.signs if sign in text.raw)
+        for letter in self.anywhere.keys() & set(text.compact):
+            yield from (label for plain, label in self.anywhere[letter] if plain in text.compact)
+        for letter in self.signs.keys() & set(text.raw):
+            yield from (label for sign, label in self.signs[letter] if sign in text.raw)
 
 
 def hashed(word: str) -> str:

@@ -1,0 +1,31 @@
+"""What a post speaks of: one theme, by the words of its language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recordbook.reactions.folding import folded
+from recordbook.reactions.lexicon import theme_names, themes
+
+if TYPE_CHECKING:
+    from recordbook.reactions.folding import Folded
+
+OTHER = "other"
+"""The theme of a post that has no word of any."""
+
+
+def themes_of(text: Folded, language: str) -> Counter[str]:
+    """How many words of each theme a text has."""
+    return Counter(themes(language).found(text))
+
+
+def theme_of(text: str, language: str) -> str:
+    """The theme of which a text has most words, the first listed of equals; `other` if of none.
+
+    >>> theme_of("So proud of him, history!", "en")
+    'pride'
+    """
+    counts = themes_of(folded(text), language)
+    names = theme_names()
+    return max(counts, key=lambda name: (counts[name], -names.index(name)), default=OTHER)
