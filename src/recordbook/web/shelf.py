@@ -128,7 +128,7 @@ class Shelf:
         """Read the version of everything, and let go of what was known of an older one."""
         snapshot, logged = self.book.snapshot(), self.book.records.read()
         said = [row["said"] for row in dicts(logged.rows.slice(max(logged.rows.num_rows - 1, 0)))]
-        moment = max([snapshot.moment, *said])
+        moment = max([snapshot.moment, *said]).astimezone(UTC)
         version = Version(snapshot.version, logged.version, moment, _quotes(self.book))
         if version == self._version:
             return

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from recordbook.proof.shape import ProofShape
 
-
 _FAR = {"ProofShape": ProofShape}
 """What a shape names and its module imports for the reader's eyes only."""
 
