@@ -5,6 +5,9 @@ Emoji, with fontTools; run once, for the result is kept. `python tools/fonts.py 
 the path of `NotoEmoji_400Regular.ttf` out of `npm pack @expo-google-fonts/noto-emoji`.
 """
 
+# fontTools has no types:
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import sys
@@ -73,9 +76,7 @@ def _write(emoji: Path) -> None:
         for script, wanted in scripts.items():
             both = [*chain(*wanted), 0x200C, 0x200D, 0x25CC]
             _cut(_NOTO / f"{script}-{weight}.ttf", f"{script}-{weight}.ttf", both)
-        _cut(
-            _CJK / f"NotoSansCJK-{weight}.ttc", f"NotoSansCJK-{weight}.otf", cjk, laid_out=False
-        )
+        _cut(_CJK / f"NotoSansCJK-{weight}.ttc", f"NotoSansCJK-{weight}.otf", cjk, laid_out=False)
     _cut(emoji, "NotoEmoji-Regular.ttf", None)
 
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from recordbook.stories.picture import Picture
+from recordbook.stories.setting import extent
 from recordbook.stories.typefaces import EM
 
 if TYPE_CHECKING:
@@ -57,13 +58,10 @@ class Sheet:
         self.parts.append(f"<{name}{written}/>")
 
     def text(self, block: Block, x: float, y: float, side: Side = "start", **paint: str) -> Frame:
-        """Draw a block from its top; `x` is its left, middle or right. The frame holds all of it."""
+        """Draw a block down from `y`, its left, middle or right at `x`: the frame that holds it."""
         scale = block.size / EM
         for at, line in enumerate(block.lines):
-            left, right = (
-                (min(0, line.ink[0]), max(line.advance, line.ink[2])) if line.ink else (0, 0)
-            )
-            start = x - (right - left) * scale * _SHARE[side] - left * scale
+            start = x - (extent(line) * _SHARE[side] + line.ink[0]) * scale
             baseline = y + block.above + at * block.leading * block.size
             place = f"translate({number(start)} {number(baseline)}) scale({number(scale, 5)})"
             if line.path:

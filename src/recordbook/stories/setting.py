@@ -5,15 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import regex
 
 from recordbook.stories.shaping import Line, Unit, shaped, units
 from recordbook.stories.typefaces import EM, Weight, typeface_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LEADING = 1.3
 """The distance of two baselines, in ems, unless a style says otherwise."""
@@ -62,23 +59,20 @@ class Block:
     @property
     def above(self) -> float:
         """From the top to the first baseline, in pixels."""
-        tops = [-line.ink[1] / EM - at * self.leading for at, line in self._inked()]
-        return max(self.leading / 2 + _RISE, *tops, 0) * self.size if self.lines else 0
+        tops = [-line.ink[1] / EM - at * self.leading for at, line in enumerate(self.lines)]
+        return max(self.leading / 2 + _RISE, *tops, 0) * self.size if tops else 0
 
     @property
     def height(self) -> float:
         """From the top of the first line to the foot of the last, in pixels."""
-        feet = [line.ink[3] / EM + at * self.leading for at, line in self._inked()]
-        last = self.leading * (len(self.lines) - 1) + self.leading / 2 - _RISE
-        return self.above + max(last, *feet, 0) * self.size if self.lines else 0
-
-    def _inked(self) -> Iterator[tuple[int, Line]]:
-        return ((at, line) for at, line in enumerate(self.lines) if line.ink)
+        feet = [line.ink[3] / EM + at * self.leading for at, line in enumerate(self.lines)]
+        last = self.leading * len(self.lines) - self.leading / 2 - _RISE
+        return self.above + max(last, *feet, 0) * self.size if feet else 0
 
 
 def extent(line: Line) -> int:
     """How wide a line is, with what reaches beyond its letters, in thousandths of an em."""
-    return max(line.advance, line.ink[2]) - min(0, line.ink[0]) if line.ink else 0
+    return max(line.advance, line.ink[2]) - line.ink[0]
 
 
 @lru_cache(maxsize=2048)
@@ -181,10 +175,17 @@ class _Paragraph:
             return True
         before, after = self.row[at - 1].text, self.row[at].text
         if " " in {before, after}:
-            return True
+            return not (at > 1 and self._numbered(at))
         if _CLOSING.match(after) or _OPENING.match(before) or _COUNTED.match(before + after):
             return False
-        return bool(_ANYWHERE.match(before) or _ANYWHERE.match(after) or _AFTER.match(before))
+        hyphen = _AFTER.match(before) and at > 2 and self.row[at - 3].text.isalnum()  # noqa: PLR2004 - "K-pop" is whole
+        return bool(_ANYWHERE.match(before) or _ANYWHERE.match(after) or hyphen)
+
+    def _numbered(self, at: int) -> bool:
+        """Whether the space before or at a place stands between a number and its word."""
+        space = at - 1 if self.row[at - 1].text == " " else at
+        before, after = self.row[space - 1].text, self.row[min(space + 1, len(self.row) - 1)].text
+        return before.isdecimal() and after.isalpha()
 
     def _begun(self, at: int) -> int:
         """The first place from one on that is no space."""

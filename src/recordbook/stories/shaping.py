@@ -9,10 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import regex
-import uharfbuzz as hb
 
 from recordbook.stories.names import plain
-from recordbook.stories.typefaces import Typeface, Weight, typeface_of
+from recordbook.stories.typefaces import Typeface, Weight, hb, typeface_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,11 +52,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Glyphs on one line, how far it goes on, and the box that holds all its points."""
+    """Glyphs on one line, how far it goes on, and the box of all its points and its start."""
 
     glyphs: tuple[Glyph, ...]
     advance: int
-    ink: Box | None
+    ink: Box
 
     @property
     def path(self) -> str:
@@ -150,9 +149,7 @@ def shaped(row: tuple[Unit, ...], language: str) -> Line:
         for glyph in glyphs
         if (box := glyph.outline.box)
     ]
-    if not boxes:
-        return Line((), at, None)
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    lefts, tops, rights, bottoms = zip((0, 0, 0, 0), *boxes, strict=True)
     return Line(tuple(glyphs), at, (min(lefts), min(tops), max(rights), max(bottoms)))
 
 
@@ -160,12 +157,12 @@ def _run(
     text: str, typeface: Typeface, language: str, at: int, *, against: bool
 ) -> tuple[list[Glyph], int]:
     """The glyphs of text in one typeface and direction from a place on, and where they end."""
-    buffer: Any = hb.Buffer()
+    buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.direction = "rtl" if against else "ltr"
     buffer.guess_segment_properties()
     buffer.language = language
-    hb.shape(typeface.font, buffer)  # pyright: ignore[reportUnknownMemberType]
+    hb.shape(typeface.font, buffer)
     glyphs: list[Glyph] = []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         outline = typeface.outline(info.codepoint)

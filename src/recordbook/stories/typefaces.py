@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import regex
-import uharfbuzz as hb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+hb: Any = import_module("uharfbuzz")
+"""HarfBuzz, whose package has no types."""
 
 EM = 1000
 """Every typeface is drawn on a grid of so many steps to the em."""
@@ -89,6 +92,11 @@ class _Pen:
         self._xs: list[int] = []
         self._ys: list[int] = []
 
+    @staticmethod
+    def moved(x: float, y: float, pen: _Pen) -> None:
+        """Begin a contour, in the order in which HarfBuzz says so."""
+        pen.move(x, y)
+
     def move(self, x: float, y: float) -> None:
         """Begin a contour."""
         to = self._seen(x, y)
@@ -124,12 +132,16 @@ class _Pen:
 
 def _functions() -> Any:
     """How HarfBuzz tells a pen what to draw."""
-    functions: Any = hb.DrawFuncs()
-    functions.set_move_to_func(lambda x, y, pen: pen.move(x, y))
-    functions.set_line_to_func(lambda x, y, pen: pen.curve("l", x, y))
-    functions.set_quadratic_to_func(lambda a, b, x, y, pen: pen.curve("q", a, b, x, y))
-    functions.set_cubic_to_func(lambda a, b, c, d, x, y, pen: pen.curve("c", a, b, c, d, x, y))
-    functions.set_close_path_func(lambda pen: pen.close())
+
+    def to(letter: str) -> Callable[..., None]:
+        return lambda *drawn: drawn[-1].curve(letter, *drawn[:-1])
+
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(_Pen.moved)
+    functions.set_line_to_func(to("l"))
+    functions.set_quadratic_to_func(to("q"))
+    functions.set_cubic_to_func(to("c"))
+    functions.set_close_path_func(_Pen.close)
     return functions
 
 
@@ -147,9 +159,9 @@ def _loaded(name: str, weight: Weight) -> Typeface:
     found: Iterable[Path] = sorted(
         _FOLDER.glob(f"{name}-*"), key=lambda path: weight not in path.stem
     )
-    blob: Any = hb.Blob.from_file_path(str(next(iter(found))))  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    face: Any = hb.Face(blob)
-    font: Any = hb.Font(face)
+    blob = hb.Blob.from_file_path(str(next(iter(found))))
+    face = hb.Face(blob)
+    font = hb.Font(face)
     font.scale = (EM, EM)
     return Typeface(font, frozenset(face.unicodes))
 
