@@ -89,7 +89,8 @@ def test_places_and_counts_hold_in_every_world(
 def test_firsts_hold_in_every_world(aggregate: Aggregate, book: SmallBook, day: int) -> None:
     """Who is said to be first is so in every world, and who may be is told in every other case."""
     assume(ways(book) <= 20_000)
-    for said in Firsts(board_of(book, aggregate, day)).page():
+    board = board_of(book, aggregate, day)
+    for said in Firsts(board).of(board.ladder()):
         told = {number_of(one.entity) for one in said.reached}
         assert len(told) + said.more <= SHOWN
         for here, member in every_world(book, aggregate, said.threshold, day):

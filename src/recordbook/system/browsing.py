@@ -16,6 +16,7 @@ from recordbook.claims import Claim, Cohort, Family, Superlative, parse
 from recordbook.claims.families import RANKS
 from recordbook.intake.arrow import columns, compute, dicts, strings, taken
 from recordbook.measures import UNBOUNDED
+from recordbook.mining.ladder import rungs
 from recordbook.proof.question import check, kind_of
 from recordbook.proof.trial import Trial
 from recordbook.system.errors import NoCohort
@@ -200,9 +201,10 @@ class Board:
             for goal in [-threshold if self.places else threshold]
         )
 
-    def highest(self) -> int:
-        """The highest number that anyone who may be a member surely has."""
-        return int(self.field.low[self._possible].max(initial=0))
+    def ladder(self, lowest: int = 1) -> tuple[int, ...]:
+        """The rungs at which anyone who may be a member surely stands, from the lowest up."""
+        highest = 0 if self.places else int(self.field.low[self._possible].max(initial=0))
+        return tuple(int(rung) for rung in rungs(lowest, highest))
 
     def standing(self, at: Ints, *, read: bool = False) -> tuple[Ints, Ints]:
         """The best and the worst place of some of the field, each given that it is a member.

@@ -69,17 +69,17 @@ def explain(prover: Prover, asked: str, day: Day | None = None) -> Explanation:
     entity = found(asked, tables)
     own = counters(prover, entity)
     day = day or max((one.last for one in own), default=None)
-    kind = str(dicts(_of(tables.names, "entity", entity))[0]["kind"])
+    kind = str(dicts(rows_about(tables.names, "entity", entity))[0]["kind"])
     shown = dicts(prover.names.shown(columns(entity=strings([entity])), {"entity": "name"}))[0]
     return Explanation(
         entity=entity,
         kind=kind,
         name=str(shown["name"]),
         maker=str(shown["maker"]),
-        names=_stated(_of(tables.names, "entity", entity), "form", "name"),
-        keys=_stated(_of(tables.identities, "entity", entity), "grade", "key"),
-        facts=_stated(_of(tables.facts, "entity", entity), "attribute", "value"),
-        links=_links(prover, entity),
+        names=stated(rows_about(tables.names, "entity", entity), "form", "name"),
+        keys=stated(rows_about(tables.identities, "entity", entity), "grade", "key"),
+        facts=stated(rows_about(tables.facts, "entity", entity), "attribute", "value"),
+        links=links(prover, entity),
         counters=own,
         day=day,
         known=() if day is None else _known(prover, kind, entity, day, own),
@@ -144,23 +144,23 @@ def _known(
     return tuple(known)
 
 
-def _links(prover: Prover, entity: str) -> tuple[Link, ...]:
+def links(prover: Prover, entity: str) -> tuple[Link, ...]:
     """Whom it is by and what it holds; of a recording, what it stands on."""
-    tables, links = prover.names.tables, dict[tuple[str, str], None]()
-    for row in dicts(_of(tables.credits, "item", entity)):
-        links[f"{row['role']} artist", row["artist"]] = None
-    held = _of(tables.tracks, "release", entity)
+    tables, found = prover.names.tables, dict[tuple[str, str], None]()
+    for row in dicts(rows_about(tables.credits, "item", entity)):
+        found[f"{row['role']} artist", row["artist"]] = None
+    held = rows_about(tables.tracks, "release", entity)
     held = held.filter(compute.equal(held["edition"], ""))
     for row in sorted(dicts(held), key=lambda row: int(row["position"])):
-        links["track", row["recording"]] = None
-    for row in dicts(_of(tables.tracks, "recording", entity)):
-        links["on", row["release"]] = None
-    for row in dicts(_of(tables.credits, "artist", entity)):
+        found["track", row["recording"]] = None
+    for row in dicts(rows_about(tables.tracks, "recording", entity)):
+        found["on", row["release"]] = None
+    for row in dicts(rows_about(tables.credits, "artist", entity)):
         kind = str(row["item"]).partition(":")[0]
-        links[f"{row['role']} on {kind}", row["item"]] = None
-    if not links:
+        found[f"{row['role']} on {kind}", row["item"]] = None
+    if not found:
         return ()
-    pairs = list(links)
+    pairs = list(found)
     names = dicts(
         prover.names.shown(columns(entity=strings(one for _, one in pairs)), {"entity": "name"})
     )
@@ -170,7 +170,7 @@ def _links(prover: Prover, entity: str) -> tuple[Link, ...]:
     )
 
 
-def _stated(rows: pa.Table, what: str, value: str) -> tuple[Stated, ...]:
+def stated(rows: pa.Table, what: str, value: str) -> tuple[Stated, ...]:
     """Rows that say the same together, with all who say it."""
     said: dict[tuple[str, str, int | None, int | None], dict[str, None]] = {}
     for row in dicts(rows):
@@ -188,5 +188,6 @@ def _stated(rows: pa.Table, what: str, value: str) -> tuple[Stated, ...]:
     )
 
 
-def _of(table: pa.Table, name: str, value: str) -> pa.Table:
+def rows_about(table: pa.Table, name: str, value: str) -> pa.Table:
+    """The rows of a table that have a value in a column of text."""
     return table.filter(compute.equal(column(table, name), value))

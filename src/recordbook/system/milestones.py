@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +12,13 @@ from recordbook.intake.arrow import column, compute, filtered, integers
 from recordbook.measures import ALWAYS
 from recordbook.measures.ladder import LADDERED, crossings
 from recordbook.measures.standings import weighed
-from recordbook.mining.ladder import rungs
+from recordbook.proof.errors import NotProvableYet
 from recordbook.proof.question import check, question_of
 from recordbook.system.browsing import Board, named, trial
 from recordbook.units import Truth, day_from, day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -63,38 +62,32 @@ class First:
 
 @dataclass(frozen=True)
 class Firsts:
-    """Who of a view was the first at each rung.
+    """Who of a view was the first at each number.
 
     NotProvableYet, where it is asked: nobody can be shown to reach such a measure.
     """
 
     board: Board
-    lowest: int = 1
 
-    @cached_property
-    def ladder(self) -> tuple[int, ...]:
-        """The rungs that somebody surely stands at, or stood at by the day; none for places."""
+    def of(self, thresholds: Iterable[int]) -> tuple[First, ...]:
+        """Who was the first at each of some numbers, in their order."""
+        wanted = tuple(thresholds)
         if self.board.places:
-            return ()
+            raise NotProvableYet("who reached a place first cannot be told yet")
         check(_reaching(self.board.claim, 1))
-        return tuple(int(rung) for rung in rungs(self.lowest, self.board.highest()))
-
-    def page(self, start: int = 0, count: int = 50, *, highest: bool = True) -> tuple[First, ...]:
-        """Some rungs, from the highest down or from the lowest up."""
-        ladder = self.ladder[::-1] if highest else self.ladder
-        wanted = ladder[start : start + count]
-        found = [(rung, *self._who(*days)) for rung, days in self._days(wanted)]
-        names = named(self.board.prover, (one.entity for _, _, who, _ in found for one in who))
-        shown = {
-            rung: First(
+        found = {rung: self._who(*days) for rung, days in self._days(wanted)}
+        names = named(
+            self.board.prover, (one.entity for _, who, _ in found.values() for one in who)
+        )
+        return tuple(
+            First(
                 threshold=rung,
-                decided=decided,
-                reached=tuple(_with_name(one, names) for one in who),
-                more=more,
+                decided=found[rung][0],
+                reached=tuple(_with_name(one, names) for one in found[rung][1]),
+                more=found[rung][2],
             )
-            for rung, decided, who, more in found
-        }
-        return tuple(shown[rung] for rung in wanted)
+            for rung in wanted
+        )
 
     def _days(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[Ints, Ints]]]:
         """Everyone's earliest and latest day at each rung, in the order of the field."""
