@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from cyclopts import App, CycloptsError, Parameter
 
+from recordbook.terminal.reactions import reactions
 from recordbook.terminal.search import Flag, Search
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def recheck(certificate: Path, /, *, book: Book = "book", json: Flag = False) ->
     For example: `recordbook recheck layover.certificate.json`
 
     Args:
-        certificate: The file that `recordbook prove --certificate` wrote.
+        certificate: The file that `recordbook prove --certificate` wrote, or the zip of
+            `recordbook tell --as bundle`.
         book: The folder or address of the book whose rows it cites.
         json: Print JSON for programs.
     """
@@ -276,6 +278,9 @@ def find(
     from recordbook.terminal.finding import run_find  # noqa: PLC0415 - --help stays quick
 
     run_find(book, search or Search(), json=json)
+
+
+app.command(reactions)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -15,3 +15,7 @@ class NoSuchMove(SourceError):
 
 class NoArticle(SourceError):
     """There is no such text to check."""
+
+
+class NothingNamed(SourceError):
+    """The command was not told what to do it with."""
