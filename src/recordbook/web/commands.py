@@ -65,6 +65,22 @@ def serve(
     run_serve(settings, host=host, port=port, workers=workers)
 
 
+@app.command(sort_key=21, help_epilogue="")
+def mcp(*, book: Book = "book") -> None:
+    """Answer assistants by the Model Context Protocol, over standard input and output.
+
+    It offers ask, prove, find, check and explain, with the answers that the commands give.
+
+    For example: `recordbook mcp --book demo.book`
+
+    Args:
+        book: The folder or address of the book.
+    """
+    from recordbook.web.assistants import run_mcp  # noqa: PLC0415 - --help stays quick
+
+    run_mcp(book)
+
+
 token = App(
     name="token",
     help="""Say who may write to a served book, and who may read a closed one.
