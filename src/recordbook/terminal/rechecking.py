@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json as form
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from recordbook.claims.serial import from_json
 from recordbook.errors import ClaimError
 from recordbook.ledger import Book
 from recordbook.proof.recheck import recheck
+from recordbook.proof.recheck.bundle import BadBundle, is_bundle, opened
 from recordbook.terminal.errors import NoCertificate
 from recordbook.terminal.failing import FAILED
 from recordbook.terminal.figures import many
@@ -24,8 +25,10 @@ _SHOWN = 20
 
 def run_recheck(path: Path, book: str, *, json: bool) -> int:
     """Print whether the certificate holds in the book; the exit status says it too."""
-    certificate = _read(path)
+    certificate, beside = _read(path)
     result = _as_told(certificate, recheck(certificate, Book.open(book).address))
+    if beside:
+        result = result._replace(ok=False, problems=[*result.problems, *beside])
     page = Page()
     if json:
         page.json({"holds": result.ok, "problems": result.problems, "checked": result.checked})
@@ -51,17 +54,27 @@ def _as_told(certificate: dict[str, Any], result: Result) -> Result:
     return result._replace(ok=False, problems=[f"the text tells another claim than: {text}"])
 
 
-def _read(path: Path) -> dict[str, Any]:
-    remedy = "name a file that `recordbook prove --certificate FILE` wrote"
+def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """A certificate, by itself or in a bundle, and the problems with what lies beside it."""
+    remedy = "name a file that `prove --certificate FILE` or `tell --as bundle --out FILE` wrote"
+    beside: list[str] = []
     try:
-        found: object = form.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+        found: object
+        if is_bundle(path):
+            found, beside = opened(path)
+        else:
+            found = form.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise NoCertificate(f"{path}: there is no such file", remedy=remedy) from error
+    except BadBundle as error:
+        raise NoCertificate(
+            f"{path}: this is no evidence bundle: {error}", remedy=remedy
+        ) from error
     except (ValueError, RecursionError) as error:
         raise NoCertificate(f"{path}: this is not JSON: {error}", remedy=remedy) from error
     if not isinstance(found, dict):
         raise NoCertificate(f"{path}: this is no certificate", remedy=remedy)
-    return found  # pyright: ignore[reportUnknownVariableType] - recheck looks at every part
+    return cast("dict[str, Any]", found), beside
 
 
 def _show(page: Page, certificate: dict[str, Any], result: Result) -> None:

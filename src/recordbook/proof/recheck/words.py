@@ -169,10 +169,12 @@ def _tells(text: str, claim: dict[str, Any]) -> bool:
     if claim["threshold"] == 1 and claim["measure"]["aggregate"] in COUNTS:
         wanted -= {1}
     heads = [text[at.end() :] for at in re.finditer(": ", text)]
-    told = [f"as of {claim['as_of']}", f"on {claim['platform']}", _headline(claim["subject"])]
+    told = [f"as of {claim['as_of']}", _headline(claim["subject"])]
     headed = [_headed(head, claim) for head in heads]
     right = any(headed) if claim["superlative"] else all(headed)
-    return wanted <= numbers and right and all(words in text for words in told)
+    platform = claim["platform"]
+    there = f"on {platform}" in text or f'on "{platform}"' in text
+    return wanted <= numbers and right and there and all(words in text for words in told)
 
 
 def _headline(subject: dict[str, Any]) -> str:
