@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from html import escape
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from recordbook.web.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FRAME = (480, 340)
+"""Width and height of a record in somebody else's page."""
 
 _SAFE = "/:@,;~$!*()'+"  # what a path may hold as it is, beside letters, digits and -._
 
@@ -34,13 +42,18 @@ class Here:
         >>> Here(path="/", lang="ko", said=True).link("/ask", claim='"V": first', day=None)
         '/ask?claim=%22V%22%3A+first&lang=ko'
         """
-        asked = [(name, str(value)) for name, value in query.items() if value not in {None, ""}]
-        return _address(path, [*asked, *([("lang", self.lang)] if self.said else [])])
+        said = {"lang": self.lang} if self.said else {}
+        return _address(path, _asked(query | said if "lang" not in query else query))
 
     def absolute(self, path: str, **query: object) -> str:
         """The address of a page for those outside, in no language of its own."""
-        asked = [(name, str(value)) for name, value in query.items() if value not in {None, ""}]
-        return self.base + _address(path, asked)
+        return self.base + _address(path, _asked(query))
+
+    def iframe(self, path: str, title: str, size: tuple[int, int] = FRAME, **query: object) -> str:
+        """The HTML that shows a page within somebody else's."""
+        source = escape(self.absolute(path, **query))
+        room = f'width="{size[0]}" height="{size[1]}"'
+        return f'<iframe src="{source}" {room} title="{escape(title)}" loading="lazy"></iframe>'
 
     def of(self, path: str) -> bool:
         """Whether this page is that one, or lies below it."""
@@ -48,10 +61,8 @@ class Here:
 
     def with_query(self, **changed: object) -> str:
         """This page with some of its questions put otherwise; "" or None leaves one out."""
-        kept = [(name, value) for name, value in self.query if name not in changed]
-        asked = [(name, str(value)) for name, value in changed.items() if value not in {None, ""}]
-        said = [("lang", self.lang)] if self.said and "lang" not in changed else []
-        return _address(self.path, [*kept, *asked, *said])
+        kept: dict[str, object] = {name: value for name, value in self.query if name not in changed}
+        return self.link(self.path, **kept | changed)
 
     def twin(self, suffix: str) -> str:
         """The same page as `json`, `csv` or `parquet`."""
@@ -71,6 +82,10 @@ class Here:
     def languages(self) -> tuple[tuple[str, str, str], ...]:
         """Every language of the site: its code, its own name, and this page in it."""
         return tuple((code, name, self.with_query(lang=code)) for code, name in LANGUAGES.items())
+
+
+def _asked(query: Mapping[str, object]) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in query.items() if value not in {None, ""}]
 
 
 def _address(path: str, query: list[tuple[str, str]]) -> str:

@@ -71,15 +71,19 @@ def rendered(request: Request, template: str, context: object) -> str:
 
 def named(request: Request, context: object) -> dict[str, object]:
     """What every template knows: `it`, the context; `w`, the words; and `here`, where it stands."""
-    asked, state = asked_of(request.scope), request.app.state
-    here = Here(
+    return {"it": context, "w": Wording(asked_of(request.scope).lang), "here": here_of(request)}
+
+
+def here_of(request: Request) -> Here:
+    """Where the page of a request stands."""
+    asked = asked_of(request.scope)
+    return Here(
         path=asked.path,
-        base=state.settings.base.rstrip("/"),
+        base=request.app.state.settings.base.rstrip("/"),
         query=asked.query,
         lang=asked.lang,
         said=asked.said,
     )
-    return {"it": context, "w": Wording(asked.lang), "here": here}
 
 
 def as_json(value: object) -> Any:

@@ -14,6 +14,14 @@
       });
     }
     document.addEventListener("click", async (event) => {
+      const name = event.target.closest("button[data-insert]");
+      if (name) {
+        const field = document.getElementById(name.dataset.into);
+        field.value = `${name.dataset.insert} `;
+        field.focus();
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        return;
+      }
       const button = event.target.closest("button[data-copy]");
       if (!button) return;
       const text = document.getElementById(button.dataset.copy);

@@ -1,0 +1,76 @@
+"""A record at its address for ever, and what lies beside it: chart, certificate, bundle."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from recordbook.claims import parse
+from recordbook.proof.certificate import certificate_of
+from recordbook.web.answers import Answer, answer
+from recordbook.web.asked import asked_of
+from recordbook.web.rendering import page
+from recordbook.web.shelf import Shelf, shelf_of
+from recordbook.web.wording import Wording
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recordbook.claims import Claim
+
+router = APIRouter()
+
+ShelfOf = Annotated[Shelf, Depends(shelf_of)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContext:
+    """A record of the log, judged anew.
+
+    `answer` is what the prover says of it; `known` is the ledger version that was asked for, None
+    for the newest; `newest` is the newest.
+    """
+
+    answer: Answer
+    known: int | None
+    newest: int
+    rivals: pa.Table
+
+    def rows(self) -> pa.Table:
+        """Every possible member of the cohort, and where it stands."""
+        return self.rivals
+
+
+@router.get("/records/{key}")
+def record(request: Request, key: str, shelf: ShelfOf, known: int | None = None) -> Response:
+    """The page of a record; as it stood at a ledger version, where one is named."""
+    claim = claim_of(shelf, key)
+    w = Wording(asked_of(request.scope).lang)
+    with shelf.prover(known) as prover:
+        said = answer(prover, claim, shelf, w, asked=False)
+        rivals = prover.prove(claim).rivals
+    context = RecordContext(answer=said, known=known, newest=shelf.version.ledger, rivals=rivals)
+    return page(request, "record.html", context)
+
+
+@router.get("/records/{key}/certificate")
+def certificate(key: str, shelf: ShelfOf) -> Response:
+    """The certificate of a record, which `recordbook recheck` checks."""
+    claim = claim_of(shelf, key)
+    with shelf.prover() as prover:
+        text = json.dumps(certificate_of(prover.prove(claim)), ensure_ascii=False)
+    held = {"Content-Disposition": f'attachment; filename="{key}.certificate.json"'}
+    return Response(text, media_type="application/json", headers=held)
+
+
+def claim_of(shelf: Shelf, key: str) -> Claim:
+    """The claim that a record key stands for; 404 where the log never held it."""
+    change = shelf.records().get(key)
+    if change is None:
+        raise HTTPException(404, "no record has this key")
+    return parse(change.claim)
