@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from recordbook.catalogue.errors import UnknownKey, UnknownName
 from recordbook.errors import CatalogueError, ClaimError, LedgerError, RecordbookError, SourceError
-from recordbook.ledger.errors import Contended, StorageFailed, UnknownMoment
+from recordbook.ledger.errors import Contended, StorageFailed, UnfitRows, UnknownMoment
+from recordbook.reactions.errors import StoreBusy
 from recordbook.system.errors import NoRecord, NothingRead
 from recordbook.web.asked import asked_of
 from recordbook.web.errors import Busy
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 _STATUS: tuple[tuple[type[RecordbookError] | tuple[type[RecordbookError], ...], int], ...] = (
     ((UnknownName, UnknownKey, NoRecord), 404),
-    ((ClaimError, CatalogueError, SourceError, UnknownMoment, NothingRead), 422),
-    ((Busy, Contended, StorageFailed), 503),
+    ((ClaimError, CatalogueError, SourceError, UnknownMoment, NothingRead, UnfitRows), 422),
+    ((Busy, Contended, StorageFailed, StoreBusy), 503),
 )
 """Which status tells of which error; every other is a mistake of the program or of its setup."""
 
