@@ -10,7 +10,7 @@ import regex
 
 from recordbook.syndication.atom import moment
 from recordbook.syndication.drafting import dimensions, drafted
-from recordbook.syndication.errors import Refused, Unauthorised, Unclear
+from recordbook.syndication.errors import Refused, Unauthorised, Unclear, Unreached
 from recordbook.syndication.lengths import characters, octets
 from recordbook.syndication.tid import tid
 
@@ -44,7 +44,7 @@ class Bluesky:
 
     name: str
     handle: str
-    secret: str  # the name of the variable with an app password
+    variable: str  # the name of the variable with an app password
     server: str = "https://bsky.social"
     tags: tuple[str, ...] = ()
     blind: bool = False
@@ -57,7 +57,7 @@ class Bluesky:
     @property
     def needs(self) -> tuple[str, ...]:
         """The app password."""
-        return (self.secret,)
+        return (self.variable,)
 
     def draft(self, item: Item) -> Draft:
         """The post: at most 300 graphemes and 3,000 bytes."""
@@ -95,7 +95,7 @@ class Bluesky:
         known = wire.kept.get(self.account)
         if isinstance(known, Session):
             return known
-        asked = {"identifier": self.handle, "password": wire.secrets[self.secret]}
+        asked = {"identifier": self.handle, "password": wire.secrets[self.variable]}
         address = self._address("com.atproto.server.createSession")
         answer = wire.safe("POST", address, {}, json=asked, allowed=_BAD)
         shape = answer.shape
@@ -131,7 +131,7 @@ class Bluesky:
         address = self._address("com.atproto.repo.uploadBlob")
         blob: object = wire.safe("POST", address, headers, content=image).shape.get("blob")
         if not isinstance(blob, dict):
-            raise Refused("the server took no picture")
+            raise Unreached("the server took no picture")
         return cast("dict[str, Any]", blob)
 
     def _put(

@@ -23,7 +23,7 @@ LENGTH: Final = 2000
 """Characters of a message, counted as UTF-16 units, of which no count gives more."""
 
 _ALT, _IMAGE = 1024, 10_000_000
-_MARKS: Final = regex.compile(r"([\\*_~`>|\[\]()#<:@-])")
+_MARKS: Final = regex.compile(r"([\\*_~`|\[\]<]|^[#>-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,14 @@ class Discord:
 
     name: str
     account: str
-    secret: str  # the name of the variable with the webhook's address
+    variable: str  # the name of the variable with the webhook's address
     tags: tuple[str, ...] = ()
     blind: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The address of the webhook."""
-        return (self.secret,)
+        return (self.variable,)
 
     def draft(self, item: Item) -> Draft:
         """The message, in which no letter is taken for a mark."""
@@ -76,7 +76,7 @@ class Discord:
             raise Untold("no answer came, and Discord does not tell: look into the channel")
 
     def _address(self, wire: Wire, more: str = "", **query: str) -> str:
-        parts = urlsplit(wire.secrets[self.secret])
+        parts = urlsplit(wire.secrets[self.variable])
         asked = urlencode([*parse_qsl(parts.query), *query.items()])
         return urlunsplit(parts._replace(path=parts.path.rstrip("/") + more, query=asked))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import regex
 
 from recordbook.syndication.drafting import drafted
-from recordbook.syndication.errors import Refused, Unauthorised, Unclear, Untold
+from recordbook.syndication.errors import Unauthorised, Unclear, Unreached, Untold
 from recordbook.syndication.lengths import code_points
 from recordbook.syndication.plain import quiet
 
@@ -39,7 +39,7 @@ class Mastodon:
     name: str
     user: str
     server: str
-    secret: str  # the name of the variable with an access token
+    variable: str  # the name of the variable with an access token
     length: int = LENGTH
     visibility: str = "public"
     tags: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Mastodon:
     @property
     def needs(self) -> tuple[str, ...]:
         """An access token that may write statuses and media, and read statuses."""
-        return (self.secret,)
+        return (self.variable,)
 
     def draft(self, item: Item) -> Draft:
         """The status: at most 500 characters."""
@@ -121,13 +121,13 @@ class Mastodon:
         answer = wire.safe("POST", self._address("v2/media"), self._headers(wire), **form)
         ident = answer.shape.get("id")
         if not isinstance(ident, str):
-            raise Refused("the server took no picture")
+            raise Unreached("the server took no picture")
         for tried in range(_POLLS):
             if answer.status == HTTPStatus.OK:
                 return ident
             wire.pause(min(tried, 3))
             answer = wire.safe("GET", self._address(f"v1/media/{ident}"), self._headers(wire))
-        raise Refused("the server does not get done with the picture")
+        raise Unreached("the server does not get done with the picture")
 
     def _id(self, wire: Wire) -> str:
         """The id of the account. Unauthorised: the token is another's."""
@@ -142,7 +142,7 @@ class Mastodon:
         return str(shape["id"])
 
     def _headers(self, wire: Wire) -> dict[str, str]:
-        return {"authorization": f"Bearer {wire.secrets[self.secret]}"}
+        return {"authorization": f"Bearer {wire.secrets[self.variable]}"}
 
     def _address(self, path: str) -> str:
         return f"{self.server.rstrip('/')}/api/{path}"

@@ -148,7 +148,9 @@ class Sender:
                     return
                 if done is not None:
                     yield done
-                    if done.did is Did.UNCLEAR or (done.did is Did.HELD and done.text):
+                    if done.did in {Did.UNCLEAR, Did.STOPPED} or (
+                        done.did is Did.HELD and done.text
+                    ):
                         return
 
     def _one(self, offer: Offer) -> Outcome | None:
@@ -167,22 +169,21 @@ class Sender:
                 return done or self._left(offer, past, step)
             try:
                 draft = draft or self.outlet.draft(offer.make())
-                done = (
-                    self._seek(offer, draft)
-                    if step is Step.SEEK
-                    else self._hand(offer, step, draft)
-                )
+                if step is Step.SEEK:
+                    done = self._seek(offer, draft) or done
+                else:
+                    done = self._hand(offer, step, draft)
             except Refused as error:
-                self._now(offer, State.REFUSED, edition=offer.edition, said=error.message)
-                return self._outcome(offer, Did.REFUSED, said=error.message)
+                return self._refused(offer, step, error)
             except Unclear as error:
                 done = self._outcome(offer, Did.UNCLEAR, draft, said=error.message)
                 self._now(offer, said=error.message)
                 if step is Step.SEEK:
                     return done
                 self.wire.pause(tried // 2)
-        self._later(offer, "" if done is None else done.said)
-        return done
+        said = "" if done is None else done.said
+        self._later(offer, said)
+        return self._outcome(offer, Did.STOPPED, said=f"failed again and again: {said}")
 
     def _hand(self, offer: Offer, step: Step, draft: Draft) -> Outcome:
         """Hand a draft to the outlet. Unclear: it may have taken it, which is written down."""
@@ -210,6 +211,14 @@ class Sender:
             raise
         self._out(offer, offer.edition, receipt)
         return self._outcome(offer, Did.POSTED if step is Step.TELL else Did.CORRECTED, draft)
+
+    def _refused(self, offer: Offer, step: Step, error: Refused) -> Outcome:
+        """Write down that the outlet does not take it; or, if it may be out, that nobody knows."""
+        if step is Step.SEEK:
+            self._now(offer, State.HELD, said=error.message)
+            return self._outcome(offer, Did.HELD, said=error.message)
+        self._now(offer, State.REFUSED, edition=offer.edition, said=error.message)
+        return self._outcome(offer, Did.REFUSED, said=error.message)
 
     def _seek(self, offer: Offer, draft: Draft) -> Outcome | None:
         """Find out what became of a sending whose answer is not known."""

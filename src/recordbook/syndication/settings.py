@@ -154,7 +154,7 @@ def _bluesky(name: str, table: Mapping[str, Any]) -> Outlet:
     return Bluesky(
         name=name,
         handle=table["handle"].removeprefix("@"),
-        secret=_variable(name, "PASSWORD"),
+        variable=_variable(name, "PASSWORD"),
         server=table.get("server", "https://bsky.social"),
         tags=_tags(table),
     )
@@ -168,7 +168,7 @@ def _mastodon(name: str, table: Mapping[str, Any]) -> Outlet:
         name=name,
         user=table["user"].removeprefix("@"),
         server=table["server"],
-        secret=_variable(name, "TOKEN"),
+        variable=_variable(name, "TOKEN"),
         length=table.get("length", LENGTH),
         visibility=visibility,
         tags=_tags(table),
@@ -179,7 +179,7 @@ def _x(name: str, table: Mapping[str, Any]) -> Outlet:
     return X(
         name=name,
         user=table["user"].removeprefix("@"),
-        secrets=(
+        variables=(
             _variable(name, "API_KEY"),
             _variable(name, "API_SECRET"),
             _variable(name, "ACCESS_TOKEN"),
@@ -194,15 +194,15 @@ def _discord(name: str, table: Mapping[str, Any]) -> Outlet:
     return Discord(
         name=name,
         account=f"discord:{table['channel']}",
-        secret=_variable(name, "WEBHOOK"),
+        variable=_variable(name, "WEBHOOK"),
         tags=_tags(table),
     )
 
 
 def _webhook(name: str, table: Mapping[str, Any]) -> Outlet:
-    if "@" in urlsplit(table["address"]).netloc:
+    if "@" in urlsplit(str(table["address"])).netloc:
         raise UnfitSettings(f"{FILE}: {name}: the address holds a user or a password")
-    return Webhook(name=name, account=table["address"], secret=_variable(name, "SECRET"))
+    return Webhook(name=name, account=table["address"], variable=_variable(name, "SECRET"))
 
 
 _OUTLETS: Final[Mapping[str, Callable[[str, Mapping[str, Any]], Outlet]]] = {

@@ -36,13 +36,13 @@ class Webhook:
 
     name: str
     account: str  # the address, which is no secret
-    secret: str  # the name of the variable: one or more secrets, parted by blanks
+    variable: str  # the name of the variable: one or more secrets, parted by blanks
     blind: bool = True
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The signing secrets."""
-        return (self.secret,)
+        return (self.variable,)
 
     def draft(self, item: Item) -> Draft:
         """The event of an item, as JSON."""
@@ -57,7 +57,7 @@ class Webhook:
             "content-type": "application/json",
             "webhook-id": ident,
             "webhook-timestamp": str(stamp),
-            "webhook-signature": signatures(wire.secrets[self.secret], ident, stamp, body),
+            "webhook-signature": signatures(wire.secrets[self.variable], ident, stamp, body),
         }
         slip.begin()
         try:

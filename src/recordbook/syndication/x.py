@@ -38,7 +38,7 @@ class X:
 
     name: str
     user: str
-    secrets: tuple[str, str, str, str]  # variables: API key and secret, access token and secret
+    variables: tuple[str, str, str, str]  # variables: API key and secret, access token and secret
     server: str = "https://api.x.com"
     tags: tuple[str, ...] = ()
     blind: bool = False
@@ -51,7 +51,7 @@ class X:
     @property
     def needs(self) -> tuple[str, ...]:
         """The four keys."""
-        return self.secrets
+        return self.variables
 
     def draft(self, item: Item) -> Draft:
         """The post: at most 280 weighted characters."""
@@ -153,7 +153,9 @@ class X:
         self, method: str, address: str, query: Mapping[str, str], wire: Wire
     ) -> Callable[[], dict[str, str]]:
         """The way to sign a request, anew each time it is made."""
-        consumer, consumer_secret, token, token_secret = (wire.secrets[one] for one in self.secrets)
+        consumer, consumer_secret, token, token_secret = (
+            wire.secrets[one] for one in self.variables
+        )
         keys = Keys(
             consumer=consumer,
             consumer_secret=consumer_secret,
