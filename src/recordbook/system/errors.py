@@ -62,3 +62,13 @@ class NoCohort(ClaimError):
             f"{said!r} names no cohort",
             remedy='say whom, as a claim does: "albums by K-pop soloists", "tracks"',
         )
+
+
+class NoForecast(LedgerError):
+    """Nothing can be forecast of it."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(
+            f"nothing can be forecast: {because}",
+            remedy="forecasts are made of counters that were read day by day for some weeks",
+        )

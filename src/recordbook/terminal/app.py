@@ -10,6 +10,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from recordbook.terminal.reactions import reactions
 from recordbook.terminal.search import Flag, Search
+from recordbook.terminal.told import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -280,7 +281,64 @@ def find(
     run_find(book, search or Search(), json=json)
 
 
+@app.command(sort_key=10, help_epilogue="")
+def tell(
+    claim: str,
+    /,
+    telling: Annotated[Telling | None, Parameter(name="*")] = None,
+    *,
+    book: Book = "book",
+    json: Flag = False,
+) -> None:
+    """Tell a claim as it stands: a post, an article, a picture, or all of its evidence.
+
+    Nothing is said that the proof or a sourced fact does not carry. What is undecided, refuted or
+    withdrawn is told as that, in words that cannot be taken for a record.
+
+    For example: `recordbook tell '"Layover" by "V": every track >= 60M streams as of 2023-12-16'`
+
+    Args:
+        claim: The claim, in quotes, or the key of a record.
+        telling: How it is told.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.telling import run_tell  # noqa: PLC0415 - --help stays quick
+
+    run_tell(book, claim, telling or Telling(), json=json)
+
+
 app.command(reactions)
+
+
+@app.command(name="next", sort_key=9, help_epilogue="")
+def next_(
+    *,
+    cohort: str = "tracks",
+    measure: str = "total",
+    within: int = 30,
+    platform: str | None = None,
+    book: Book = "book",
+    json: Flag = False,
+) -> None:
+    """Say who will reach the next round number when, and how well such forecasts came true.
+
+    A forecast is no part of any verdict. It is made of counters that were read day by day; the
+    days between which it should lie come from how far earlier ones of the same book were off.
+
+    For example: `recordbook next --cohort 'albums by K-pop soloists' --measure 'every track'`
+
+    Args:
+        cohort: Among these, in the words of a claim: 'tracks by female soloists'.
+        measure: What is counted: total, 'album total' or 'every track'.
+        within: Who is expected there in so many days.
+        platform: Of this platform; by default the book's, where it has but one, or spotify.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.coming import run_next  # noqa: PLC0415 - --help stays quick
+
+    run_next(book, cohort, measure, within=within, platform=platform, json=json)
 
 
 def run(arguments: Sequence[str]) -> int:
