@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recordbook.proof.certificate import certificate_of
-from recordbook.stories.naming import record_key
+from recordbook.stories.naming import key_of
 from recordbook.stories.queries import queries
 from recordbook.units import day_from
 
@@ -59,7 +59,7 @@ To check it against the book, with a program that shares nothing with the one th
 
 def bundle_name(matter: Matter) -> str:
     """The file name of a bundle: nothing of what the claim names is in it."""
-    return f"record-{record_key(matter.proof.claim)}.zip"
+    return f"record-{key_of(matter)}.zip"
 
 
 def bundle(matter: Matter, told: Told) -> bytes:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from base64 import b32encode
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from recordbook.claims import Subject
+
 if TYPE_CHECKING:
     from recordbook.claims import Claim
+    from recordbook.stories.matter import Matter
 
 KEY_LENGTH = 12
 """How many letters and digits a key has: enough that a billion records share none by chance."""
@@ -23,3 +27,13 @@ def record_key(claim: Claim | str) -> str:
     """
     digest = blake2b(str(claim).encode(), digest_size=8).digest()
     return b32encode(digest).decode()[:KEY_LENGTH].lower()
+
+
+def keyed(claim: Claim, entity: str) -> Claim:
+    """The claim as the record log has it: its subject named by its entity, as known now."""
+    return replace(claim, subject=Subject(key=entity), known_at=None)
+
+
+def key_of(matter: Matter) -> str:
+    """The key of the record that a matter is about, or would be."""
+    return record_key(keyed(matter.proof.claim, matter.proof.subject.entity))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from recordbook.stories.matter import Status
 from recordbook.stories.names import plain
-from recordbook.stories.naming import record_key
+from recordbook.stories.naming import key_of, record_key
 from recordbook.stories.rendering import is_address
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _id(matter: Matter, what: str, *more: str) -> str:
     name = "-".join((what, *more))
     if matter.address:
         return f"{matter.address}#{name}"
-    return f"urn:recordbook:record:{record_key(matter.proof.claim)}:{name}"
+    return f"urn:recordbook:record:{key_of(matter)}:{name}"
 
 
 def _maker() -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recordbook.claims import Subject
 from recordbook.proof import Verdict
 from recordbook.stories import Matter
-from recordbook.stories.naming import record_key
+from recordbook.stories.naming import keyed, record_key
 from recordbook.system.errors import NoRecord
 from recordbook.system.record_lines import Lines
 from recordbook.system.related import related
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from recordbook.ledger import Book
     from recordbook.proof import Prover
     from recordbook.reactions import Quote
+
+__all__ = ["AROUND", "Teller", "keyed", "matter_of"]
 
 AROUND = 3
 """How many other claims are proven beside one that is told."""
@@ -104,8 +105,3 @@ def matter_of(
     """The matter of one claim; a `Teller` is quicker for many."""
     teller = Teller(prover, book)
     return teller.matter(claim, address=address, quotes=quotes, around=around)
-
-
-def keyed(claim: Claim, entity: str) -> Claim:
-    """The claim as the record log would have it: its subject named by its entity."""
-    return replace(claim, subject=Subject(key=entity), known_at=None)

@@ -19,3 +19,7 @@ class NoArticle(SourceError):
 
 class NothingNamed(SourceError):
     """The command was not told what to do it with."""
+
+
+class NoPlace(SourceError):
+    """What is no text must be written to a file."""
