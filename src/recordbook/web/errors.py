@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recordbook.errors import LedgerError, OutletError
+from recordbook.errors import ClaimError, LedgerError, OutletError
 
 
 class Busy(LedgerError):
@@ -31,3 +31,13 @@ class NoWord(OutletError):
 
 class BadProxy(OutletError):
     """A proxy is neither an address nor a network."""
+
+
+class NoNumber(ClaimError):
+    """The words say no number above zero that a table could hold."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"{said[:40]!r} is no number that can be reached",
+            remedy="write it as 60M, 60 million, 6000만 or 60000000",
+        )
