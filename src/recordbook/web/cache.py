@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
+from recordbook.errors import RecordbookError
 from recordbook.web.asked import Asked, asked_of
 from recordbook.web.journal import note
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from recordbook.web.settings import Settings
     from recordbook.web.shelf import Shelf, Version
+
+_log = logging.getLogger("recordbook.web")
 
 _LARGEST = 4 << 20
 """Bytes of an answer that is kept; a larger one is passed through."""
@@ -93,7 +97,10 @@ class Cache:
     async def _newest(self) -> Version:
         """The version of the book, looked at now and then; what was made of others is let go."""
         if time.monotonic() - self._shelf.looked > self._settings.look:
-            await run_in_threadpool(self._shelf.look)
+            try:
+                await run_in_threadpool(self._shelf.look)
+            except (RecordbookError, OSError):
+                _log.exception("the book cannot be looked at: what is known of it is served on")
         version = self._shelf.version
         if version != self._version:
             self._held.clear()
