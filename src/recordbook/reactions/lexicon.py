@@ -33,6 +33,7 @@ def themes(language: str) -> Terms:
     return Terms.of(
         (theme, word)
         for code in dict.fromkeys([language, "en"])
+        if code in LANGUAGES
         for theme, words in _themes(code).items()
         for word in words
     )
