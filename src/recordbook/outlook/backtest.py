@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from recordbook.outlook.series import Floats, Ints, Series
 
+_MOST = 2000
+"""So many counters are looked at."""
+
 _SHARE = 2
 """Forecasts are made in the second half of a series, each from nothing but what lay before it."""
 
@@ -39,6 +42,7 @@ def scored(series: Series, wanted: Callable[[Floats], Ints], level: float = 0.8)
 
     Of a bridged series. Decided is a forecast whose crossing came, or whose interval has passed.
     """
+    series = series.some(_MOST)
     origins = range(series.first + series.counts.shape[1] // _SHARE, series.last - WEEK, 2 * WEEK)
     inside: list[bool] = []
     errors: list[tuple[int, int]] = []

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FEWEST = 20
 """Fewer errors than these say nothing of a distance."""
 
+_MOST = 2000
+"""So many counters tell as much as a million."""
+
 _ORIGINS = 12
 _LONGEST = 182
 """Days: half a year. Nobody is told of a day further away."""
@@ -45,6 +48,7 @@ class Calibration:
     @classmethod
     def of(cls, series: Series, level: float = 0.8) -> Calibration:
         """Learn from a series that is bridged; `level` is the share that must lie inside."""
+        series = series.some(_MOST)
         origins = _origins(series)
         horizon = min((series.counts.shape[1] - 2 * WEEK) // 3, _LONGEST)
         if horizon < 1 or len(origins) == 0:

@@ -17,6 +17,10 @@ BEYOND = 2**31
 """Stands for a day further ahead than the past can vouch for."""
 
 
+_BLOCK = 20_000
+"""So many counters are worked out at once, to bound the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """By counter, day numbers: the expected day of its crossing, and the ends of the interval.
@@ -34,15 +38,20 @@ def forecast(series: Series, thresholds: Ints, calibration: Calibration) -> Fore
 
     A counter that stands there already crosses on the last day of the series.
     """
+    starts = range(0, len(thresholds), _BLOCK)
+    blocks = [slice(start, start + _BLOCK) for start in starts]
+    told = [_days(series.rows(block), thresholds[block], calibration) for block in blocks]
+    days = np.concatenate([np.zeros((3, 0), np.int64), *told], axis=1)
+    return Forecast(earliest=days[0], expected=np.clip(days[1], days[0], days[2]), latest=days[2])
+
+
+def _days(series: Series, thresholds: Ints, calibration: Calibration) -> Ints:
+    """The earliest, the middle and the latest day by counter."""
     gains = gained(series, calibration.shape, calibration.horizon)
     now = series.counts[:, -1] if series.counts.shape[1] else np.full(len(thresholds), np.nan)
     left = thresholds.astype(np.float64) - now
-    days = [
-        _reached(gains * factor, left, series.last)
-        for factor in (calibration.high, calibration.middle, calibration.low)
-    ]
-    middle = np.clip(days[1], days[0], days[2])
-    return Forecast(earliest=days[0], expected=middle, latest=days[2])
+    factors = calibration.high, calibration.middle, calibration.low
+    return np.stack([_reached(gains * factor, left, series.last) for factor in factors])
 
 
 def naive(series: Series, thresholds: Ints) -> Ints:

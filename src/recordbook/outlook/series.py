@@ -45,6 +45,14 @@ class Series:
         kept = slice(max(day - self.first + 1, 0))
         return Series(self.first, self.counts[:, kept], self.read[:, kept])
 
+    def rows(self, at: Ints | slice) -> Series:
+        """Some of the counters."""
+        return Series(self.first, self.counts[at], self.read[at])
+
+    def some(self, most: int) -> Series:
+        """So many of the counters at most, evenly from all."""
+        return self.rows(slice(None, None, -(-len(self.counts) // most) or 1))
+
     def bridged(self) -> Series:
         """The same with short holes filled, and nothing from before a fall or a long hole.
 

@@ -147,8 +147,7 @@ class _Wholes:
         rows = np.concatenate([np.zeros(0, np.int64), *self.counters])
         ends = np.cumsum([0, *map(len, self.counters)])
         each = np.repeat(goals, np.diff(ends))
-        part = Series(series.first, series.counts[rows], series.read[rows])
-        told = forecast(part, each, calibration)
+        told = forecast(series.rows(rows), each, calibration)
         last = (np.maximum.reduceat(of, ends[:-1]) if len(goals) else of for of in _days(told))
         return goals, Forecast(*last), now
 
