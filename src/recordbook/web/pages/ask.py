@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,13 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from recordbook.claims import Claim, parse
 from recordbook.errors import CatalogueError, ClaimError, RecordbookError
 from recordbook.intake.arrow import columns
-from recordbook.proof.certificate import certificate_of
 from recordbook.system.finding import platforms
 from recordbook.terminal.records import named, names_of
 from recordbook.web.answers import Answer, answer
 from recordbook.web.asked import asked_of
 from recordbook.web.composing import FAMILIES, MEASURES, Form, Problem, open_name, problem_of
-from recordbook.web.looking import last_day, names_like
+from recordbook.web.looking import last_day
 from recordbook.web.rendering import here_of, page
 from recordbook.web.shelf import Shelf, shelf_of
 from recordbook.web.wording import Wording
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 
-_EXAMPLES = 3
+_EXAMPLES, _HITS = 3, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +129,7 @@ def hint(request: Request, shelf: ShelfOf, claim: Text = "") -> Response:
     hits: tuple[Hit, ...] = ()
     with shelf.prover() as prover:
         if name:
-            hits = names_like(shelf, prover, name)
+            hits = shelf.index().search(name, count=_HITS).hits
         elif claim.strip():
             try:
                 reads = str(parse(claim, default_as_of=last_day(prover)))
@@ -140,16 +138,6 @@ def hint(request: Request, shelf: ShelfOf, claim: Text = "") -> Response:
     head = claim[: len(claim) - len(name)] if name else claim
     context = HintContext(reads=reads, problem=problem, hits=hits, head=head)
     return page(request, "hint.html", context)
-
-
-@router.get("/ask/certificate")
-def certificate(shelf: ShelfOf, claim: Text) -> Response:
-    """The certificate of an answer, which `recordbook recheck` checks."""
-    with shelf.prover() as prover:
-        proof = prover.prove(parse(claim, default_as_of=last_day(prover)))
-        text = json.dumps(certificate_of(proof), ensure_ascii=False)
-    held = {"Content-Disposition": 'attachment; filename="claim.certificate.json"'}
-    return Response(text, media_type="application/json", headers=held)
 
 
 def _asked(claim: str, form: Form, last: date | None) -> Claim | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import Response  # noqa: TC002 - the framework reads the types
 
 from recordbook.claims import parse
-from recordbook.proof.certificate import certificate_of
 from recordbook.web.answers import Answer, answer
 from recordbook.web.asked import asked_of
 from recordbook.web.rendering import page
@@ -56,16 +54,6 @@ def record(request: Request, key: str, shelf: ShelfOf, known: int | None = None)
         rivals = prover.prove(claim).rivals
     context = RecordContext(answer=said, known=known, newest=shelf.version.ledger, rivals=rivals)
     return page(request, "record.html", context)
-
-
-@router.get("/records/{key}/certificate")
-def certificate(key: str, shelf: ShelfOf) -> Response:
-    """The certificate of a record, which `recordbook recheck` checks."""
-    claim = claim_of(shelf, key)
-    with shelf.prover() as prover:
-        text = json.dumps(certificate_of(prover.prove(claim)), ensure_ascii=False)
-    held = {"Content-Disposition": f'attachment; filename="{key}.certificate.json"'}
-    return Response(text, media_type="application/json", headers=held)
 
 
 def claim_of(shelf: Shelf, key: str) -> Claim:
