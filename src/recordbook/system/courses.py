@@ -86,6 +86,11 @@ def clashes(prover: Prover, claim: Claim) -> tuple[Clash, ...]:
     return tuple(dict.fromkeys(_clashes(theirs)))
 
 
+def set_aside(prover: Prover, platform: str) -> tuple[Clash, ...]:
+    """Every figure of a platform's counters that was set aside, by day."""
+    return tuple(dict.fromkeys(_clashes(prover.evidence(platform).runs.conflicts)))
+
+
 _OF_PARTS = {"every track": "every track", "album total": "every track"}
 """Measures that look at the tracks of a release, and the one that lists them."""
 
