@@ -207,7 +207,7 @@ def _days(followed: Sequence[tuple[Standing, str, _Steps]], as_of: int) -> list[
     first = min(begun)
     latest = [None if one.latest is None else day_number(one.latest) for one, _, _ in followed]
     known = [day for day in latest if day is not None]
-    last = max(known) if len(known) == len(latest) else as_of
+    last = min(max(known), as_of) if len(known) == len(latest) else as_of
     edge = max(round((last - first) * _EDGE), 2)
     first, last = first - edge, min(last + edge, as_of)
     if last <= first:

@@ -1,0 +1,354 @@
+"""The chart of a claim: every path to the goal, what is not ruled out, and when it was reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from recordbook.stories.axes import Axes
+from recordbook.stories.drawing import Frame, Sheet, number
+from recordbook.stories.figure import known, label
+from recordbook.stories.language import language as language_of
+from recordbook.stories.setting import Style, fitted
+from recordbook.stories.themes import THEMES
+from recordbook.stories.typefaces import EM, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recordbook.stories.language import Language
+    from recordbook.stories.paths import Path, Paths
+    from recordbook.stories.picture import Picture
+    from recordbook.stories.themes import Colours, Theme
+    from recordbook.units import Bounds, Day
+
+WIDTH, HEIGHT = 1200, 675
+_PLOT = Frame(96, 150, 716, 440)
+_LIST = Frame(852, 150, 284, 476)
+_ROW = 29
+_ABOVE = 1.16  # how far above the goal the chart goes
+_LABEL_ROWS = 2
+
+TITLE = Style(sizes=(32, 28, 25), weight=Weight.BOLD, lines=1)
+NOTE = Style(sizes=(18, 16.5, 15), lines=2)
+TICK = Style(sizes=(16,))
+NAME = Style(sizes=(17, 15.5))
+HEAD = Style(sizes=(15,), weight=Weight.BOLD)
+GOAL = Style(sizes=(19,), weight=Weight.BOLD)
+
+_LEAST_GAP, _TIGHT = 18, 22  # pixels between texts, and of a row of the list at least
+_TOLD = 4
+_SIDES = ("subject", "rival", "part")
+_DASHES: Final = ("10 5", "3 4", "14 4 3 4", "6 3")
+
+
+_MARKED, _PART = 5.5, 1.8
+_FAINT = {"subject": "0.2", "rival": "0.1", "part": "0.1"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a path is drawn."""
+
+    colour: str
+    width: float
+    dashes: str = ""
+
+
+def chart(paths: Paths, *, theme: Theme = "light", language: str = "en") -> Picture:
+    """The chart of a claim, in a language."""
+    return chart_sheet(paths, theme=theme, language=language).picture(alt(paths, language))
+
+
+def chart_sheet(paths: Paths, *, theme: Theme, language: str) -> Sheet:
+    """The same before it is written: what is drawn, and where text stands."""
+    sheet = Sheet(WIDTH, HEIGHT)
+    sheet.shape("rect", width=WIDTH, height=HEIGHT, fill=THEMES[theme].ground)
+    draw = _Chart(sheet, paths, THEMES[theme], language_of(language))
+    draw.head()
+    if paths.days:
+        draw.grid()
+        draw.lines()
+        draw.crossings()
+        draw.names()
+    else:
+        draw.put(draw.said("chart.nothing"), NOTE, (_PLOT.x, _PLOT.y, _PLOT.width))
+    return sheet
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """Draws one chart."""
+
+    sheet: Sheet
+    paths: Paths
+    colours: Colours
+    language: Language
+
+    @cached_property
+    def axes(self) -> Axes:
+        """Where days and numbers stand: somewhat more than the goal, or than anybody has."""
+        goal = self.paths.goal
+        lows = [known.low for path in self.paths.paths for known in path.bounds]
+        most = goal * _ABOVE if goal is not None else max(lows, default=1) * 1.06
+        return Axes(_PLOT, self.paths.days[0], self.paths.days[-1], max(round(most), 1))
+
+    @cached_property
+    def looks(self) -> list[tuple[Path, _Look]]:
+        """Every path with how it is drawn: the subject last, on top."""
+        lines, count = self.colours.lines, dict.fromkeys(_FAINT, 0)
+        found: list[tuple[Path, _Look]] = []
+        for path in self.paths.paths:
+            at = count[path.side]
+            count[path.side] += 1
+            looks = {
+                "subject": _Look(lines[0], 4),
+                "part": _Look(
+                    lines[at % len(lines)], _PART, _DASHES[1] if at >= len(lines) else ""
+                ),
+                "rival": _Look(self.colours.rival, 2.4, _DASHES[at % len(_DASHES)]),
+            }
+            found.append((path, looks[path.side]))
+        order = ("rival", "part", "subject")
+        return sorted(found, key=lambda one: order.index(one[0].side))
+
+    @property
+    def _inner(self) -> str:
+        """The side of which only lines are drawn: parts, where the whole is drawn as well."""
+        return "part" if any(path.side == "subject" for path in self.paths.paths) else ""
+
+    def head(self) -> None:
+        """What is charted, and how it is to be read."""
+        claim, goal = self.paths.claim, self.paths.goal
+        title = self.said("chart.plain", title=self.paths.name)
+        if goal is not None:
+            title = self.said("chart.title", title=self.paths.name, goal=self.language.exact(goal))
+        self.put(title, TITLE, (64, 40, WIDTH - 128))
+        read = f"{label(claim, self.language, goal or 0)} · {self.said('chart.lines')}"
+        self.put(read, NOTE, (64, 92, WIDTH - 128), self.colours.quiet)
+        day = f"{self.said('foot.as_of')}: {self.language.date(claim.as_of)}"
+        self.put(day, HEAD, (64, HEIGHT - 42, 600), self.colours.quiet)
+        brand = fitted("recordbook", HEAD, 200, 40)
+        self.sheet.text(brand, WIDTH - 64, HEIGHT - 42, "end", fill=self.colours.quiet)
+
+    def grid(self) -> None:
+        """The lines of round numbers, and the days below."""
+        axes, frame, goal = self.axes, self.axes.frame, self.paths.goal
+        for value in axes.numbers(6):
+            if goal is not None and abs(axes.y(value) - axes.y(goal)) < _LEAST_GAP and value:
+                continue
+            self._rule(axes.y(value), self.colours.line, 1 if value else 2)
+            self._number(value, TICK, self.colours.quiet)
+        if goal is not None:
+            self._number(goal, GOAL, self.colours.text)
+        right = frame.x - _LEAST_GAP
+        for day in axes.days(7):
+            block = fitted(axes.said(day, self.language), TICK, 120, 40, self.language.code)
+            x = min(max(axes.x(day, 0.5), frame.x + block.width / 2), frame.right - block.width / 2)
+            mark = f"M{number(axes.x(day, 0.5))} {number(frame.bottom)}v6"
+            self.sheet.shape(
+                "path", d=mark, stroke=self.colours.quiet, stroke_width=1.5, fill="none"
+            )
+            if x - block.width / 2 >= right + _LEAST_GAP:
+                self.sheet.text(block, x, frame.bottom + 10, "middle", fill=self.colours.quiet)
+                right = x + block.width / 2
+
+    def lines(self) -> None:
+        """What is known of everybody: a line of what they surely have, a band of what they may."""
+        for path, look in self.looks:
+            for d in self._bands(path.bounds) if path.side != self._inner else ():
+                opacity = _FAINT[path.side]
+                self.sheet.shape("path", d=d, fill=look.colour, fill_opacity=opacity)
+        for path, look in self.looks:
+            if d := self._steps([known.low for known in path.bounds]):
+                self._stroke(d, look, stroke_linejoin="round")
+
+    def crossings(self) -> None:
+        """The goal, and the days on which everybody reached it or may have."""
+        goal, axes = self.paths.goal, self.axes
+        if goal is None:
+            return
+        self._rule(axes.y(goal), self.colours.text, 2)
+        y, taken = axes.y(goal), list[Frame]()
+        reached = [
+            (path, look, path.latest) for path, look in self.looks if path.latest is not None
+        ]
+        shown = [one for one in reached if axes.first <= one[2] <= axes.last]
+        for path, look, latest in shown:
+            x = axes.x(latest, 0.5)
+            since = axes.x(max(path.earliest or axes.first, axes.first), 0.5)
+            if since < x and path.side not in {"rival", self._inner}:
+                d = f"M{number(since)} {number(y)}H{number(x)}"
+                self._stroke(d, _Look(look.colour, _MARKED * 1.6), stroke_opacity="0.35")
+            paint = {"fill": look.colour, "stroke": self.colours.ground, "stroke_width": "1.5"}
+            self.sheet.shape("circle", cx=x, cy=y, r=_MARKED, **paint)
+        for path, look, latest in reversed(shown):
+            style = GOAL if path.side == "subject" else TICK
+            self._mark(axes.exactly(latest, self.language), style, axes.x(latest, 0.5), look, taken)
+
+    def _mark(self, text: str, style: Style, x: float, look: _Look, taken: list[Frame]) -> None:
+        """Write a day above the goal at the first height at which nothing else stands."""
+        block = fitted(text, style, 160, 40, self.language.code)
+        frame, y = self.axes.frame, self.axes.y(self.paths.goal or 0)
+        left = min(max(x - block.width / 2, frame.x), frame.right - block.width)
+        for row in range(_LABEL_ROWS):
+            top = y - _MARKED - (row + 1) * block.height - 2
+            place = Frame(left - 6, top, block.width + 12, block.height)
+            if top >= frame.y - block.height / 2 and not any(_meet(place, one) for one in taken):
+                taken.append(place)
+                halo = number(6 * EM / block.size)
+                ground = self.colours.ground
+                self.sheet.text(block, left, top, fill=ground, stroke=ground, stroke_width=halo)
+                self.sheet.text(block, left, top, fill=look.colour)
+                return
+
+    def names(self) -> None:
+        """Who is who, in the order in which they got there, and where they stand."""
+        rows = self._rows()
+        pitch = min(_ROW, _LIST.height / max(len(rows), 1))
+        most = len(rows) if pitch >= _TIGHT else int(_LIST.height / _TIGHT)
+        pitch, y = max(pitch, _TIGHT), _LIST.y
+        for path, look in rows[:most] if most == len(rows) else rows[: most - 1]:
+            self._row(path, look, y, pitch)
+            y += pitch
+        if more := len(rows) - most + 1 if most < len(rows) else 0:
+            self.put(f"+{more}", NAME, (_LIST.x, y, _LIST.width), self.colours.quiet)
+
+    def _rows(self) -> list[tuple[Path, _Look]]:
+        """Subject, parts by the day on which they got there, rivals nearest first."""
+        order = ("subject", "part", "rival")
+        end = self.paths.claim.as_of
+
+        def place(one: tuple[Path, _Look]) -> tuple[int, bool, Day]:
+            path = one[0]
+            own = path.side == "part"
+            return order.index(path.side), own and path.latest is None, (own and path.latest) or end
+
+        return sorted(self.looks, key=place)
+
+    def _row(self, path: Path, look: _Look, y: float, pitch: float) -> None:
+        middle = y + pitch / 2
+        self._stroke(f"M{number(_LIST.x)} {number(middle)}h26", look)
+        size = min(17, pitch * 0.66)
+        weight = Weight.BOLD if path.side == "subject" else Weight.REGULAR
+        said = fitted(self._stands(path), Style(sizes=(size, size * 0.9)), 150, pitch * 1.4)
+        self.sheet.text(said, _LIST.right, middle - said.height / 2, "end", fill=self.colours.quiet)
+        style = Style(sizes=(size, size * 0.92), weight=weight)
+        room = _LIST.width - 38 - said.width - 12
+        name = fitted(path.name, style, room, pitch * 1.4, self.language.code)
+        self.sheet.text(name, _LIST.x + 38, middle - name.height / 2, fill=self.colours.text)
+
+    def _stands(self, path: Path) -> str:
+        """When somebody reached the goal, or what they have at the end."""
+        if self.paths.goal is None or path.latest is None:
+            return known(self.paths.claim, path.bounds[-1], self.language)
+        last = self.axes.exactly(path.latest, self.language)
+        if path.earliest == path.latest:
+            return last
+        if path.earliest is None:
+            return self.said("chart.crossed_by", last=last)
+        first = self.axes.exactly(path.earliest, self.language)
+        return self.said("chart.crossed_between", first=first, last=last)
+
+    def _steps(self, values: Sequence[int]) -> str:
+        """A line that holds each value until the next day, up to the top of the chart."""
+        axes, days = self.axes, self.paths.days
+        begun = next((at for at, value in enumerate(values) if value), None)
+        if begun is None:
+            return ""
+        start = max(begun - 1, 0)
+        d, last = f"M{number(axes.x(days[start]))} {number(axes.y(values[start]))}", values[start]
+        for day, value in zip(days[start + 1 :], values[start + 1 :], strict=True):
+            if value != last:
+                d += f"H{number(axes.x(day))}V{number(axes.y(value))}"
+                last = value
+            if value > axes.most:
+                return d
+        return f"{d}H{number(axes.frame.right)}"
+
+    def _bands(self, bounds: Sequence[Bounds]) -> Iterator[str]:
+        """The stretches of days on which a number is not known exactly, as closed shapes."""
+        axes, days = self.axes, self.paths.days
+        ends = [*(axes.x(day) for day in days[1:]), axes.frame.right]
+        up: list[str] = []
+        down: list[str] = []
+        for day, end, one in zip(days, ends, bounds, strict=True):
+            low = min(one.low, axes.most)
+            high = axes.most if one.high is None else min(one.high, axes.most)
+            if low < high:
+                left, top, foot = (number(at) for at in (axes.x(day), axes.y(high), axes.y(low)))
+                up.append(f"L{left} {top}L{number(end)} {top}")
+                down.append(f"L{number(end)} {foot}L{left} {foot}")
+            elif up:
+                yield _closed(up, down)
+                up, down = [], []
+        if up:
+            yield _closed(up, down)
+
+    def _stroke(self, d: str, look: _Look, **more: str) -> None:
+        dashes = {"stroke_dasharray": look.dashes} if look.dashes else {}
+        self.sheet.shape(
+            "path", d=d, fill="none", stroke=look.colour, stroke_width=look.width, **dashes, **more
+        )
+
+    def _rule(self, y: float, colour: str, width: float) -> None:
+        d = f"M{number(self.axes.frame.x)} {number(y)}H{number(self.axes.frame.right)}"
+        self.sheet.shape("path", d=d, stroke=colour, stroke_width=width, fill="none")
+
+    def _number(self, value: int, style: Style, colour: str) -> None:
+        """A number to the left of its line."""
+        frame = self.axes.frame
+        block = fitted(self.language.exact(value), style, frame.x - 20, 40, self.language.code)
+        self.sheet.text(
+            block, frame.x - 12, self.axes.y(value) - block.height / 2, "end", fill=colour
+        )
+
+    def put(
+        self, text: str, style: Style, at: tuple[float, float, float], colour: str = ""
+    ) -> None:
+        """Write a text at x and y, in a width."""
+        block = fitted(text, style, at[2], 60, self.language.code)
+        self.sheet.text(block, at[0], at[1], fill=colour or self.colours.text)
+
+    def said(self, key: str, **values: object) -> str:
+        """The words of a key."""
+        return self.language.say("pictures", key, **values)
+
+
+def _closed(up: Sequence[str], down: Sequence[str]) -> str:
+    """One shape out of its upper edge and its lower one, which runs back."""
+    return f"M{''.join(up)[1:]}{''.join(reversed(down))}z"
+
+
+def _meet(one: Frame, other: Frame) -> bool:
+    across = one.x < other.right and other.x < one.right
+    return across and one.y < other.bottom and other.y < one.bottom
+
+
+def alt(paths: Paths, language: str) -> str:
+    """What the chart shows, for those who do not see it: who reached the goal, and when."""
+    words = language_of(language)
+
+    def said(key: str, **values: object) -> str:
+        return words.say("pictures", f"chart.{key}", **values)
+
+    if not paths.days:
+        return f"{paths.name}. {said('nothing')}"
+    goal = words.exact(paths.goal or 0)
+    told: list[str] = []
+    for path in sorted(paths.paths, key=lambda one: _SIDES.index(one.side)):
+        if paths.goal is None or path.latest is None:
+            told.append(
+                said("alt_not_yet", name=path.name, n=known(paths.claim, path.bounds[-1], words))
+            )
+        elif path.earliest in {None, path.latest}:
+            key = "alt_by" if path.earliest is None else "alt_reached"
+            told.append(said(key, name=path.name, goal=goal, day=path.latest))
+        else:
+            days = {"first": path.earliest, "last": path.latest}
+            told.append(said("alt_between", name=path.name, goal=goal, **days))
+    text = "; ".join(told[:_TOLD])
+    if more := max(len(told) - _TOLD, 0):
+        text = said("alt_more", text=text, n=more)
+    return said("alt", title=paths.name, first=paths.days[0], last=paths.days[-1], subject=text)
