@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _PAUSES: Final = (1, 5, 30, 120, 300, 600, 840, 1200, 1440)
 """Minutes until the next try, by how often it failed; the last one from then on."""
 
+_NOT_NOW: Final = "what is known now does not bear out the log: `recordbook find` mends that"
+
 
 class Step(StrEnum):
     """What is to be done with an item at an outlet."""
@@ -63,7 +65,7 @@ class Did(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """An item that may go out; it is made only if it does.
+    """An item that may go out; it is made only if it does, and None if it cannot be told now.
 
     `fresh` items are told where they are not out yet; the others are only put right.
     """
@@ -72,7 +74,7 @@ class Offer:
     standing: Standing
     updated: datetime
     fresh: bool
-    make: Callable[[], Item]
+    make: Callable[[], Item | None]
 
     @property
     def edition(self) -> str:
@@ -164,11 +166,11 @@ class Sender:
             step = self._step(offer)
             if step is Step.NOTHING:
                 return done
-            past = self._known.get(offer.key) or self._keep(self._first(offer))
             if step in {Step.HOLD, Step.WAIT, Step.DROP}:
-                return done or self._left(offer, past, step)
+                return done or self._left(offer, step)
             try:
-                draft = draft or self.outlet.draft(offer.make())
+                if (draft := draft or self._draft(offer)) is None:
+                    return self._outcome(offer, Did.WAITING, said=_NOT_NOW)
                 if step is Step.SEEK:
                     done = self._seek(offer, draft) or done
                 else:
@@ -242,8 +244,17 @@ class Sender:
             return step if self.limit >= 0 else Step.NOTHING
         return step
 
-    def _left(self, offer: Offer, past: Sending, step: Step) -> Outcome:
+    def _draft(self, offer: Offer) -> Draft | None:
+        """What is to be shown of an item, which is known from here on; None if nothing can be."""
+        if (item := offer.make()) is None:
+            return None
+        if offer.key not in self._known:
+            self._keep(self._first(offer))
+        return self.outlet.draft(item)
+
+    def _left(self, offer: Offer, step: Step) -> Outcome:
         """What is said of an item with which nothing is done now."""
+        past = self._known[offer.key]
         if step is Step.DROP:
             self._now(offer, State.DROPPED, edition=offer.edition)
             return self._outcome(offer, Did.DROPPED, said="withdrawn before it was out")
