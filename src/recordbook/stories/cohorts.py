@@ -59,7 +59,7 @@ class _Teller:
     def _tailed(self, said: str, tail: Sequence[str]) -> str:
         if not tail:
             return said
-        return self.words.say("cohort.with_tail", cohort=said, tail="; ".join(tail))
+        return self.words.say("cohort.with_tail", cohort=said, tail=self.words.semicolon.join(tail))
 
     def _gender(self, who: Sequence[Condition]) -> str:
         acts = self.population in ARTIST_POPULATIONS

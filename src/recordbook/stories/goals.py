@@ -51,13 +51,17 @@ _REACHED = frozenset({Comparator.AT_LEAST})
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`thing` is what is counted, `mark` how much of it; the others say who has or reaches it."""
+    """`thing` is what is counted, `mark` how much of it; the others say who has or reaches it.
+
+    `brief` is what a headline says in languages whose headlines have no verbs.
+    """
 
     thing: str
     mark: str
     having: str
     reach: str
     clause: str
+    brief: str
 
 
 def goal(words: Words, claim: Claim) -> Goal:
@@ -70,7 +74,7 @@ def known(words: Words, claim: Claim, bounds: Bounds, *, coarse: bool = False) -
 
     With `coarse` its ends are of three figures, the low one never above, the high one never below.
     """
-    return _Counter(words, claim, coarse).known(bounds)
+    return _Counter(words, claim, coarse, plain=not coarse).known(bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class _Counter:
     words: Words
     claim: Claim
     coarse: bool = False
+    plain: bool = False  # are numbers written in figures alone?
 
     @property
     def measure(self) -> Measure:
@@ -90,7 +95,8 @@ class _Counter:
         if number is None:
             thing = self._say("thing", "", _MANY)
             having = self.words.say("goal.with", mark=thing)
-            return Goal(thing, thing, having, having, self.words.say("goal.clause", mark=thing))
+            clause = self.words.say("goal.clause", mark=thing)
+            return Goal(thing, thing, having, having, clause, thing)
         many = number if self._countable else _MANY
         bound = self._bound(self.claim.comparator, number)
         mark = self._say("mark", bound, many)
@@ -102,6 +108,9 @@ class _Counter:
             having=having,
             reach=self._say("reach", bound, many, mark=mark) if reaches else having,
             clause=self._say(self._clause, bound, many, mark=mark),
+            brief=self._say("brief", bound, many, mark=mark)
+            if self.words.has("goal.brief")
+            else mark,
         )
 
     @property
@@ -170,8 +179,10 @@ class _Counter:
         many = self._metric(measure.past or _MANY)
         values = {
             "metric": metric,
+            "metrics": many,
             "past": past,
-            "pasts": f"{past} {many}",
+            "past_unit": self._unit_of(measure.metric),
+            "past_figure": words.number(measure.past) if measure.past else "",
             "rank": rank,
             "amount": self._amount(self.claim.threshold or n),
             "unit": self._unit(),
@@ -183,7 +194,9 @@ class _Counter:
             ),
         }
         at = "first" if first else "top" if measure.rank else "past"
-        values["place"] = words.say(f"at.{at}", rank=rank, past=past, metric=many)
+        values["place"] = words.say(
+            f"at.{at}", rank=rank, past=past, metric=many, past_unit=values["past_unit"]
+        )
         values["to"] = words.say(f"at.to_{'first' if first else 'top'}", rank=rank)
         return values
 
@@ -200,7 +213,9 @@ class _Counter:
             return self.words.say(
                 f"unit.{'albums' if self.claim.platform in _OF_ALBUMS else 'tracks'}"
             )
-        name = _UNITS.get(kind, self.measure.metric)
+        return self._unit_of(_UNITS.get(kind, self.measure.metric))
+
+    def _unit_of(self, name: str) -> str:
         return str(self.words.language.words("claims", self.words.known("unit", name, "none")))
 
     def _amount(self, value: int) -> str:
@@ -212,7 +227,7 @@ class _Counter:
             return self._day(value)
         if kind in families.RANKS:
             return str(value)
-        return self.words.counted(value)
+        return self.words.language.number(value) if self.plain else self.words.counted(value)
 
     def _day(self, number: int) -> str:
         low, high = (date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days
@@ -236,8 +251,9 @@ class _Counter:
             return self.words.say("rank.between", low=first, number=last)
         if kind is Aggregate.RELEASED:
             return self.words.say("day.between", low=first, day=last)
-        plain = first if kind is Aggregate.DURATION else self.words.number(low)
-        return self.words.say("bound.between", low=plain, amount=last, unit=self._unit())
+        if kind is not Aggregate.DURATION and not self.plain:
+            first = self.words.number(low)
+        return self.words.say("bound.between", low=first, amount=last, unit=self._unit())
 
 
 METRICS = vocabulary.METRICS

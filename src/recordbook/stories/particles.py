@@ -106,7 +106,7 @@ _ENDINGS = tuple(
         (r"[a-z][aeiou]ne|[a-z][aeiou]me", Sound.CONSONANT),
         (r"[aiouyerszfvhjqwx]", Sound.VOWEL),
         (r"[mn]|ng", Sound.CONSONANT),
-        (r"[aeiou]ck|[^aeiou][aeiou][ptc]", Sound.CONSONANT),
+        (r"[aeiou]ck|[oe]ok|[^aeiou][aeiou][ptck]", Sound.CONSONANT),
         (r"[rnlsfx][tdkp]|ght", Sound.VOWEL),
     )
 )

@@ -74,7 +74,7 @@ class _Teller:
         if ranked and self.claim.threshold is not None:
             text = self.words.say("tail.threshold", said=text, mark=self.goal.mark)
         if notes := readings(self.words, self.claim):
-            text = self.words.say("tail.reading", said=text, reading=", ".join(notes))
+            text = self.words.say("tail.reading", said=text, reading=self.words.comma.join(notes))
         return text
 
     @property
@@ -118,6 +118,7 @@ class _Teller:
             "with": self.goal.having,
             "reach": self.goal.reach,
             "clause": self.goal.clause,
+            "brief": self.goal.brief,
             "is": words.say("is.became" if changed else "is.is"),
             "gender": gender,
             "cohort": whom.one if whom else "",
@@ -125,6 +126,7 @@ class _Teller:
             "counter": whom.counter if whom else "",
             "k": words.number(n) if n else "",
             "nth": _ordinal(words, n, gender) if n else "",
+            "nth_alone": _ordinal(words, n, gender, alone=True) if n else "",
         }
         if superlative and superlative.other:
             values["other"] = words.subject(superlative.other)
@@ -146,8 +148,13 @@ _NAMED = frozenset(
 )
 
 
-def _ordinal(words: Words, n: int, gender: str) -> str:
-    """The number of a place: in words up to ten where the style writes words."""
+def _ordinal(words: Words, n: int, gender: str, *, alone: bool = False) -> str:
+    """The number of a place: in words up to ten where the style writes words.
+
+    `alone` is the form that no noun follows, where the language has one.
+    """
+    if alone and words.long and words.has(f"ordinal_alone.{n}"):
+        return words.say(f"ordinal_alone.{n}", gender=gender)
     if words.has(f"ordinal.{n}") and words.long:
         return words.say(f"ordinal.{n}", gender=gender)
     form = words.language.locale.ordinal_form(n)

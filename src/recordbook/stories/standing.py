@@ -53,7 +53,7 @@ class Standing:
             f"known.{key}", contest=contest, never=self.words.language.number(never)
         )
         named = [row for row in rows if row["read"] and row["high"] != 0]
-        return f"{said} {self._named('closest', named[0])}" if named else said
+        return self._spaced(said, self._named("closest", named[0])) if named else said
 
     def against(self) -> str:
         """Why it is refuted: who stands against it, or what is known of the subject."""
@@ -101,10 +101,9 @@ class Standing:
         found = [one or self.words.say("known.lists") for one in sources(self.matter)]
         if not found:
             return ""
-        shown = self.words.language.list(found[:_SOURCES])
+        shown = self.words.comma.join(found[:_SOURCES])
         more = len(found) - _SOURCES
         if more > 0:
-            shown = ", ".join(found[:_SOURCES])
             shown = self.words.say("known.sources_more", sources=shown, n=more, number=more)
         return self.words.say("known.source", sources=shown, n=len(found))
 
@@ -118,8 +117,7 @@ class Standing:
         return self.words.say(f"known.{key}", rival=work)
 
     def _spaced(self, *parts: str) -> str:
-        space = str(self.words.language.words("claims", "known.space"))
-        return space.join(filter(None, parts))
+        return self.words.space.join(filter(None, parts))
 
 
 _WORKED_OUT = frozenset({"unreleased", "part-of-whole", "pooled"})

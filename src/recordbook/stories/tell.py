@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recordbook.claims import Aggregate, Comparator, Family
+from recordbook.claims.families import FACTS
 from recordbook.intake.arrow import dicts
 from recordbook.stories.language import language as language_of
 from recordbook.stories.matter import Status
@@ -105,7 +106,7 @@ class _Teller:
 
     def _post(self) -> str:
         changing = _changes(self.claim) or self.claim.known_at is not None
-        day = self.style.dated == "always" or changing
+        day = (self.style.dated == "always" or changing) and not _settled(self.claim)
         said = dated(self.words, self.claim, self.sentence.said) if day else self.sentence.said
         artist = self._artist()
         key = "post" if self._glad else self._sober("post")
@@ -122,13 +123,16 @@ class _Teller:
         return self._style(key, status=self.status, case=case, gist=gist)
 
     def _caption(self) -> str:
-        """Figure, basis, as-of day and source."""
+        """Figure, basis, as-of day and source; first of all whether it is proven."""
+        if self.matter.status is Status.PROVEN:
+            return self._figures()
+        return self._spaced(self.words.say("known.status", status=self.status), self._figures())
+
+    def _figures(self) -> str:
         standing = Standing(self.words, self.matter)
-        proven = self.matter.status is Status.PROVEN
         mark = standing.figure()
         figure = self.words.say("known.figure", figure=mark) if mark else ""
-        status = "" if proven else self.words.say("known.status", status=self.status)
-        return self._spaced(status, figure, standing.basis(), standing.day(), standing.sources())
+        return self._spaced(figure, standing.basis(), standing.day(), standing.sources())
 
     def _alt(self) -> str:
         """What the share card shows."""
@@ -140,7 +144,7 @@ class _Teller:
         text = self.words.say("alt.card", text=said)
         address = self.matter.address
         shown = self.words.say("alt.address", address=address) if address else ""
-        return self._spaced(text, self._caption(), shown)
+        return self._spaced(text, self._figures(), shown)
 
     def _artist(self) -> str:
         if self.matter.kind == "artist":
@@ -165,8 +169,7 @@ class _Teller:
         return self.words.say(own if self.words.has(own) else f"style.newsroom.{key}", **values)
 
     def _spaced(self, *parts: str) -> str:
-        space = str(self.words.language.words("claims", "known.space"))
-        return space.join(filter(None, parts))
+        return self.words.space.join(filter(None, parts))
 
 
 def _changes(claim: Claim) -> bool:
@@ -174,3 +177,8 @@ def _changes(claim: Claim) -> bool:
     if claim.superlative is None:
         return claim.comparator is not Comparator.AT_LEAST
     return claim.superlative.family in CHANGING
+
+
+def _settled(claim: Claim) -> bool:
+    """Whether it is a fact of the catalogue, which has no day."""
+    return claim.superlative is None and claim.measure.aggregate in FACTS

@@ -83,6 +83,8 @@ class Values:
             "claims", f"who.{attribute}"
         ):
             return self.words.say(f"who.{attribute}.{value}", gender="m", n=1)
+        if attribute == "genre" and self.words.has(f"genre.{value}"):
+            return self.words.say(f"genre.{value}")
         return names.plain(value) or self.words.say("subject.unnamed")
 
 

@@ -54,6 +54,21 @@ class Words:
         """Whether the language has words of its own for a key."""
         return self.language.has(PART, key)
 
+    @property
+    def space(self) -> str:
+        """What stands between two sentences."""
+        return str(self.language.words(PART, "known.space"))
+
+    @property
+    def comma(self) -> str:
+        """What stands between things in a row."""
+        return str(self.language.words(PART, "known.comma"))
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between things in a row that may hold commas."""
+        return str(self.language.words(PART, "known.semicolon"))
+
     def known(self, table: str, name: str, other: str) -> str:
         """The key of a name within a table, or of the words that stand for any other."""
         found = self.language.words(PART, table)
