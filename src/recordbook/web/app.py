@@ -48,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in _routers():
         app.include_router(router)
     api = create_api(settings, app.state.shelf)
+    app.state.api = api
     app.mount(PLACE, api)
     if _STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=_STATIC), name="static")

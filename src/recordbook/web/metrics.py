@@ -31,10 +31,10 @@ _SECONDS = Histogram(
     ("cached",),
     buckets=(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
-_LEDGER = Gauge("recordbook_ledger_version", "Ledger version served", multiprocess_mode="min")
-_LOG = Gauge("recordbook_log_version", "Version of the record log", multiprocess_mode="min")
+_LEDGER = Gauge("recordbook_ledger_version", "Ledger version served", multiprocess_mode="max")
+_LOG = Gauge("recordbook_log_version", "Version of the record log", multiprocess_mode="max")
 _CHANGED = Gauge(
-    "recordbook_changed_seconds", "When the book last changed", multiprocess_mode="min"
+    "recordbook_changed_seconds", "When the book last changed", multiprocess_mode="max"
 )
 _METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"})
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
