@@ -14,7 +14,7 @@ from recordbook.reactions.folding import folded
 from recordbook.reactions.forgetting import drop
 from recordbook.reactions.language import language_of
 from recordbook.reactions.post import Gone, Post, canonical_link
-from recordbook.reactions.refusal import Refusal, refusal
+from recordbook.reactions.refusal import LONGEST_READ, Refusal, refusal
 from recordbook.reactions.themes import theme_of
 from recordbook.units import day_number
 
@@ -147,14 +147,15 @@ class _Taking:
     def _row(self, post: Post, hashes: Hashes) -> tuple[tuple[object, ...], bool]:
         """The row of a post, without its file, and whether it speaks of what is asked for."""
         text = post.text.strip()
-        language = language_of(text, post.language)
+        seen = text[:LONGEST_READ]
+        language = language_of(seen, post.language)
         reason = _closed(post) or refusal(text, language)
-        theme = theme_of(text, language)
+        theme = theme_of(seen, language)
         about = self.about
         related = about is None or (
-            about.in_time(post.posted) and about.relevance(text, language) >= ENOUGH
+            about.in_time(post.posted) and about.relevance(seen, language) >= ENOUGH
         )
-        words = _DIGITS.sub("", folded(text).words)
+        words = _DIGITS.sub("", folded(seen).words)
         kept = (hashes.link, hashes.author, hashes.handle, self.store.hash("text", words))
         row = (
             hashes.key,

@@ -47,7 +47,9 @@ class Refusal(StrEnum):
 LONGEST = 320
 """Characters of a quote."""
 
-_LONGEST_READ = 5_000
+LONGEST_READ = 5_000
+"""Characters of a post that are looked at; one as long is never quoted."""
+
 _ORDER = {reason.value: place for place, reason in enumerate(Refusal)}
 _LINK = regex.compile(
     r"https?:|www\.|\b[a-z0-9-]+\.(?:com|net|org|me|io|ly|co|app|gg|link|xyz|kr|jp|id|br|es|to)\b"
@@ -67,7 +69,7 @@ _REPEATED, _WORDS = 0.45, 8
 
 def refusal(text: str, language: str) -> Refusal | None:
     """The gravest reason not to quote a text in a language; None if there is none."""
-    if len(text) > _LONGEST_READ:
+    if len(text) > LONGEST_READ:
         return Refusal.LONG
     return min(_reasons(text, language, folded(text)), key=list(Refusal).index, default=None)
 

@@ -121,7 +121,7 @@ def test_every_listed_word_is_found(language: str) -> None:
 
 
 def test_few_listed_words_are_one_letter() -> None:
-    """A word of one letter is found anywhere, so that those few stand here, looked at one by one."""
+    """A word of one letter is found anywhere: those few stand here, looked at one by one."""
     short = [
         word
         for code in LANGUAGES
