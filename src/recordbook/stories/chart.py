@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from recordbook.stories.language import Language
     from recordbook.stories.paths import Path, Paths
     from recordbook.stories.picture import Picture
+    from recordbook.stories.setting import Block
     from recordbook.stories.themes import Colours, Theme
     from recordbook.units import Bounds, Day
 
 WIDTH, HEIGHT = 1200, 675
 _PLOT = Frame(96, 150, 716, 440)
 _LIST = Frame(852, 150, 284, 476)
-_ROW = 29
+_WIDE, _TWO_LINES, _ROW, _TIGHT = 52, 43, 29, 22
+"""Rows of the list, in pixels: the most, the least for two lines, the most and least for one."""
+
+_SWATCH, _SIZE = 38, 17
 _ABOVE = 1.16  # how far above the goal the chart goes
 _LABEL_ROWS = 2
 
@@ -37,7 +41,7 @@ NAME = Style(sizes=(17, 15.5))
 HEAD = Style(sizes=(15,), weight=Weight.BOLD)
 GOAL = Style(sizes=(19,), weight=Weight.BOLD)
 
-_LEAST_GAP, _TIGHT = 18, 22  # pixels between texts, and of a row of the list at least
+_LEAST_GAP = 18  # pixels between texts
 _TOLD = 4
 _SIDES = ("subject", "rival", "part")
 _DASHES: Final = ("10 5", "3 4", "14 4 3 4", "6 3")
@@ -97,15 +101,16 @@ class _Chart:
     @cached_property
     def looks(self) -> list[tuple[Path, _Look]]:
         """Every path with how it is drawn: the subject last, on top."""
-        lines, count = self.colours.lines, dict.fromkeys(_FAINT, 0)
+        main, *others = self.colours.lines
+        count = dict.fromkeys(_FAINT, 0)
         found: list[tuple[Path, _Look]] = []
         for path in self.paths.paths:
             at = count[path.side]
             count[path.side] += 1
             looks = {
-                "subject": _Look(lines[0], 4),
+                "subject": _Look(main, 4),
                 "part": _Look(
-                    lines[at % len(lines)], _PART, _DASHES[1] if at >= len(lines) else ""
+                    others[at % len(others)], _PART, _DASHES[1] if at >= len(others) else ""
                 ),
                 "rival": _Look(self.colours.rival, 2.4, _DASHES[at % len(_DASHES)]),
             }
@@ -206,14 +211,15 @@ class _Chart:
     def names(self) -> None:
         """Who is who, in the order in which they got there, and where they stand."""
         rows = self._rows()
-        pitch = min(_ROW, _LIST.height / max(len(rows), 1))
-        most = len(rows) if pitch >= _TIGHT else int(_LIST.height / _TIGHT)
-        pitch, y = max(pitch, _TIGHT), _LIST.y
-        for path, look in rows[:most] if most == len(rows) else rows[: most - 1]:
-            self._row(path, look, y, pitch)
-            y += pitch
-        if more := len(rows) - most + 1 if most < len(rows) else 0:
-            self.put(f"+{more}", NAME, (_LIST.x, y, _LIST.width), self.colours.quiet)
+        room = _LIST.height / len(rows)
+        pitch = min(room, _WIDE) if room >= _TWO_LINES else min(max(room, _TIGHT), _ROW)
+        most = int(_LIST.height / pitch)
+        shown = rows if len(rows) <= most else rows[: most - 1]
+        for at, (path, look) in enumerate(shown):
+            self._row(path, look, _LIST.y + at * pitch, pitch)
+        if more := len(rows) - len(shown):
+            y = _LIST.y + len(shown) * pitch
+            self.put(f"+{more}", NAME, (_LIST.x + _SWATCH, y, 100), self.colours.quiet)
 
     def _rows(self) -> list[tuple[Path, _Look]]:
         """Subject, parts by the day on which they got there, rivals nearest first."""
@@ -228,16 +234,27 @@ class _Chart:
         return sorted(self.looks, key=place)
 
     def _row(self, path: Path, look: _Look, y: float, pitch: float) -> None:
-        middle = y + pitch / 2
-        self._stroke(f"M{number(_LIST.x)} {number(middle)}h26", look)
-        size = min(17, pitch * 0.66)
+        """A name and where it stands: below it where there is room, else beside it."""
+        low = pitch < _TWO_LINES
+        size = min(_SIZE, pitch * 0.66)
         weight = Weight.BOLD if path.side == "subject" else Weight.REGULAR
-        said = fitted(self._stands(path), Style(sizes=(size, size * 0.9)), 150, pitch * 1.4)
-        self.sheet.text(said, _LIST.right, middle - said.height / 2, "end", fill=self.colours.quiet)
-        style = Style(sizes=(size, size * 0.92), weight=weight)
-        room = _LIST.width - 38 - said.width - 12
-        name = fitted(path.name, style, room, pitch * 1.4, self.language.code)
-        self.sheet.text(name, _LIST.x + 38, middle - name.height / 2, fill=self.colours.text)
+        room = _LIST.width - _SWATCH
+        sizes = tuple(size * share for share in (1, 0.92, 0.84, 0.76))
+        said = self._fit(self._stands(path), Style(sizes=sizes), room * (0.6 if low else 1))
+        style = Style(sizes=sizes[:2], weight=weight)
+        name = self._fit(path.name, style, room - (said.width + 10 if low else 0))
+        top = y + (pitch - name.height) / 2 if low else y
+        middle = number(top + name.height / 2)
+        self._stroke(f"M{number(_LIST.x)} {middle}h{_SWATCH - 12}", look)
+        self.sheet.text(name, _LIST.x + _SWATCH, top, fill=self.colours.text)
+        quiet = self.colours.quiet
+        if low:
+            self.sheet.text(said, _LIST.right, y + (pitch - said.height) / 2, "end", fill=quiet)
+        else:
+            self.sheet.text(said, _LIST.x + _SWATCH, top + name.height, fill=quiet)
+
+    def _fit(self, text: str, style: Style, width: float) -> Block:
+        return fitted(text, style, width, 60, self.language.code)
 
     def _stands(self, path: Path) -> str:
         """When somebody reached the goal, or what they have at the end."""

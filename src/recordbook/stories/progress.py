@@ -68,7 +68,7 @@ def progress(matter: Matter, *, theme: Theme = "light", language: str = "en") ->
         width = inner * value / goal
         sheet.shape("rect", **bar, width=width, fill=colours.lines[0], fill_opacity=opacity)
     left = "chart.left" if bounds.exact else "chart.left_most"
-    put(set_(said(left, n=words.number(goal - bounds.low)), _SMALL, inner / 2), _LEFT,
+    put(set_(said(left, n=words.exact(goal - bounds.low)), _SMALL, inner / 2), _LEFT,
         _BAR + _THICK + 14, colours.text)  # fmt: skip
     put(set_(label(claim, words, goal), _SMALL, inner / 2), WIDTH - _LEFT, _BAR + _THICK + 14,
         colours.quiet, end=True)  # fmt: skip
