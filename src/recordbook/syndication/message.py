@@ -26,8 +26,8 @@ _LOOSE_END: Final = regex.compile(r"[\s\p{Pd}\p{Ps}\p{Pi}\"',;:]+$")
 class Message:
     """The parts of a post in the order in which they stand: word, text, note, tags, address.
 
-    `word` says that something was taken back or put right; `note` says why. `brief` says the same
-    as `text` in fewer words, where something does.
+    `word` says that something was taken back or put right, and `note` more of it. `brief` says the
+    same as `text` in fewer words, where something does.
     """
 
     word: str
@@ -40,10 +40,11 @@ class Message:
     @classmethod
     def of(cls, item: Item, tags: tuple[str, ...] = ()) -> Message:
         """What an item says, in its own language."""
+        word = word_of(item)
         return cls(
-            word=word_of(item),
-            text=line(item.post) or line(item.headline),
-            brief=line(item.headline),
+            word=word,
+            text=without(word, line(item.post) or line(item.headline)),
+            brief=without(word, line(item.headline)),
             note=line(item.correction or ""),
             tags=tuple(f"#{tag}" for one in (*item.tags, *tags) if (tag := hashtag(one))),
             address=item.address,
@@ -100,8 +101,14 @@ def after(word: str, text: str) -> str:
     >>> after("Withdrawn:", "a"), after("Withdrawn:", "Withdrawn: a"), after("", "a")
     ('Withdrawn: a', 'Withdrawn: a', 'a')
     """
-    said = not word or text.casefold().startswith(word.casefold())
-    return text if said else f"{word} {text}".strip()
+    gap = " " if word[-1:].isascii() else ""
+    return f"{word}{gap}{without(word, text)}".strip()
+
+
+def without(word: str, text: str) -> str:
+    """The text behind a word, where it begins with that."""
+    said = text.casefold().startswith(word.casefold())
+    return text[len(word) :].lstrip() if said else text
 
 
 def shortened(text: str) -> Iterator[str]:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
+FILE: Final = "outbox.sqlite"
+"""What the outbox is called in the folder of a book."""
+
 FORMAT: Final = 1
+"""The layout of outboxes that this code writes; it reads no newer one."""
+
 _WAIT: Final = 30.0  # seconds for another process to finish a write
 
 _TABLES: Final = """

@@ -90,6 +90,7 @@ class Outcome:
     item: str
     did: Did
     text: str = ""
+    alt: str = ""
     notes: tuple[str, ...] = ()
     link: str = ""
     said: str = ""
@@ -109,6 +110,41 @@ def step_for(past: Sending | None, offer: Offer, now: datetime, *, blind: bool) 
     if past.due > now:
         return Step.WAIT
     return Step.TELL if past.told is None else Step.AMEND
+
+
+def rehearsed(
+    outlet: Outlet,
+    offers: Iterable[Offer],
+    known: Mapping[str, Sending],
+    now: datetime,
+    limit: int | None,
+) -> Iterator[Outcome]:
+    """What `Sender.send` would do if all went well; nobody is asked, and nothing is written."""
+    did = {Step.TELL: Did.POSTED, Step.AMEND: Did.CORRECTED, Step.SEEK: Did.UNCLEAR}
+    did |= {Step.DROP: Did.DROPPED, Step.HOLD: Did.HELD, Step.WAIT: Did.WAITING}
+    left = limit
+    for offer in sorted(offers, key=lambda offer: offer.key not in known):
+        past = known.get(offer.key)
+        step = step_for(past, offer, now, blind=outlet.blind)
+        if step is Step.TELL and past is None and left is not None:
+            left -= 1
+        if step is Step.NOTHING or (left is not None and left < 0):
+            continue
+        done = Outcome(outlet=outlet.name, item=offer.key, did=did[step])
+        if step in {Step.TELL, Step.AMEND}:
+            done = _drafted(done, outlet, offer)
+        yield replace(done, said=done.said or (past.said if past else ""))
+
+
+def _drafted(done: Outcome, outlet: Outlet, offer: Offer) -> Outcome:
+    """The outcome with what would be shown."""
+    if (item := offer.make()) is None:
+        return replace(done, did=Did.WAITING, said=_NOT_NOW)
+    try:
+        draft = outlet.draft(item)
+    except Refused as error:
+        return replace(done, did=Did.REFUSED, said=error.message)
+    return replace(done, text=draft.text, alt=draft.alt, notes=draft.notes)
 
 
 def _settled(past: Sending, offer: Offer) -> bool:
@@ -320,6 +356,7 @@ class Sender:
             item=offer.key,
             did=did,
             text="" if draft is None else draft.text,
+            alt="" if draft is None else draft.alt,
             notes=() if draft is None else draft.notes,
             link="" if past is None else past.receipt.get("link", ""),
             said=self.wire.secrets.hidden(said),

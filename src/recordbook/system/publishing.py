@@ -132,14 +132,14 @@ class Publisher:
             language=self.language,
             headline=told.headline,
             post=told.post,
-            html=rendering.html(article(matter, told)),
+            html=rendering.html(article(matter, told), prefix=f"{entry.key}-"),
             address=address,
             published=entry.published,
             updated=entry.updated if quoted is None else max(entry.updated, quoted),
             topics=self.topics(entry),
             image=png(card(matter, told)) if picture else None,
             alt=told.alt if picture else "",
-            correction=self._note(entry),
+            correction=self._correction(entry),
         )
 
     def key(self, entry: Entry) -> str:
@@ -198,12 +198,11 @@ class Publisher:
     def _proven(self, entry: Entry) -> bool:
         return self.teller.matter(parse(entry.claim), around=0).status is Status.PROVEN
 
-    def _note(self, entry: Entry) -> str | None:
-        """What is to be said of what was told before."""
-        if entry.standing is Standing.FOUND:
+    def _correction(self, entry: Entry) -> str | None:
+        """What is to be said of what was told before; what was taken back says so in its post."""
+        if entry.standing is not Standing.CORRECTED:
             return None
-        say = language_of(self.language).say
-        return say("posts", f"note.{entry.standing}", day=entry.published.date())
+        return language_of(self.language).say("posts", "again")
 
     @cached_property
     def teller(self) -> Teller:
