@@ -124,6 +124,8 @@ def problem_of(error: Exception, request: str = "") -> Problem:
     if isinstance(error, HTTPException):
         return _plain(error.status_code, str(error.detail), request, error.headers or {})
     if isinstance(error, RequestValidationError):
+        if any(one["loc"][0] == "path" for one in error.errors()):
+            return _plain(HTTPStatus.NOT_FOUND, "there is no such address", request)
         wrong = tuple({"at": _place(one["loc"]), "detail": one["msg"]} for one in error.errors())
         said = "; ".join(f"{one['at']}: {one['detail']}" for one in wrong)
         return _plain(HTTPStatus.UNPROCESSABLE_ENTITY, said, request, problems=wrong)
