@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST = 2000
 """So many counters are looked at."""
 
+_ORIGINS = 8
 _SHARE = 2
 """Forecasts are made in the second half of a series, each from nothing but what lay before it."""
 
@@ -43,7 +44,8 @@ def scored(series: Series, wanted: Callable[[Floats], Ints], level: float = 0.8)
     Of a bridged series. Decided is a forecast whose crossing came, or whose interval has passed.
     """
     series = series.some(_MOST)
-    origins = range(series.first + series.counts.shape[1] // _SHARE, series.last - WEEK, 2 * WEEK)
+    first, last = series.first + series.counts.shape[1] // _SHARE, series.last - WEEK
+    origins = range(first, last, max((last - first) // _ORIGINS, WEEK))
     inside: list[bool] = []
     errors: list[tuple[int, int]] = []
     for origin in origins:

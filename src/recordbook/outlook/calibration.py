@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FEWEST = 20
 """Fewer errors than these say nothing of a distance."""
 
-_MOST = 2000
-"""So many counters tell as much as a million."""
+_MOST = 500
+"""So many counters tell enough: each has its errors at every distance, from every origin."""
 
 _ORIGINS = 12
 _LONGEST = 182
@@ -58,13 +58,15 @@ class Calibration:
         enough = (~np.isnan(errors)).sum(axis=0) >= FEWEST
         errors = errors[:, : int(np.argmin(enough)) if not enough.all() else horizon]
         many = (~np.isnan(errors)).sum(axis=0)
-        # the rank of conformal prediction: one more than there are errors
-        share = np.minimum((1 + level) / 2 * (many + 1) / np.maximum(many, 1), 1)
+        # of n errors the rank that n + 1 would need, and the same from the other end
+        rank = np.minimum(np.ceil((1 + level) / 2 * (many + 1)).astype(np.int64), many) - 1
+        ascending = np.exp(np.sort(errors, axis=0))  # what is unknown sorts last
+        ahead = np.arange(len(many))
         return cls(
             shape,
-            low=_quantiles(errors, 1 - share),
-            middle=_quantiles(errors, np.full(len(many), 0.5)),
-            high=_quantiles(errors, share),
+            low=ascending[many - 1 - rank, ahead],
+            middle=ascending[(many - 1) // 2, ahead],
+            high=ascending[rank, ahead],
         )
 
 
@@ -94,12 +96,3 @@ def _badness(errors: Floats) -> float:
     """The median size of the errors; a shape without any is the worst."""
     seen = np.abs(errors[~np.isnan(errors)])
     return float(np.median(seen)) if len(seen) else float("inf")
-
-
-def _quantiles(errors: Floats, shares: Floats) -> Floats:
-    """By day ahead the factor below which a share of the past lay."""
-    logs = [
-        np.quantile(column[~np.isnan(column)], share)
-        for column, share in zip(errors.T, shares, strict=True)
-    ]
-    return np.exp(np.array(logs, dtype=np.float64))

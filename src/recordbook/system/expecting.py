@@ -21,6 +21,7 @@ from recordbook.intake.arrow import (
     taken,
     texts,
 )
+from recordbook.measures import ALWAYS
 from recordbook.measures.history import counter_history
 from recordbook.measures.standings import parts
 from recordbook.mining.ladder import next_rung
@@ -28,7 +29,8 @@ from recordbook.outlook import BEYOND, Calibration, Forecast, Scores, Series, fo
 from recordbook.proof.question import kind_of, question_of
 from recordbook.system.browsing import Board, named
 from recordbook.system.errors import NoForecast
-from recordbook.units import Bounds, day_from
+from recordbook.system.milestones import Firsts
+from recordbook.units import Bounds, Truth, day_from, day_number
 
 if TYPE_CHECKING:
     from recordbook.claims import Claim
@@ -68,17 +70,37 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
-    """What comes next, the soonest first, as of the last day that was read.
+class Missed:
+    """One that reached a rung lately, not long after the first who did.
 
-    `watched` are those with figures enough for a forecast. `scores` tell what became of forecasts
-    that were made in the same way on earlier days.
+    It got there between `earliest` and `latest`, and so many days (`behind`) after `first`.
+    """
+
+    entity: str
+    name: str
+    maker: str
+    threshold: int
+    earliest: Day
+    latest: Day
+    behind: Bounds
+    first: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What comes next, the soonest first, as of the last day that was read; and what just missed.
+
+    `watched` are those that were read on that day. `horizon` is how many days ahead the book's past
+    can vouch for, 0 where too little was read. `scores` tell what became of forecasts that were
+    made in the same way on earlier days.
     """
 
     claim: Claim
     day: Day
     next_up: tuple[Expectation, ...]
+    missed: tuple[Missed, ...]
     watched: int
+    horizon: int
     scores: Scores
 
 
@@ -93,8 +115,6 @@ def outlook(prover: Prover, view: Claim, *, within: int = 30) -> Outlook:
     series, wholes = _series(prover, board)
     bridged = series.bridged()
     calibration = Calibration.of(bridged, LEVEL)
-    if calibration.horizon == 0:
-        raise NoForecast("too few days of it were read")
     goals, told, now = wholes.forecast(bridged, calibration)
     soon = np.flatnonzero((told.expected <= series.last + within) & (told.expected < BEYOND))
     soon = soon[np.lexsort((soon, told.earliest[soon], told.expected[soon]))]
@@ -118,8 +138,44 @@ def outlook(prover: Prover, view: Claim, *, within: int = 30) -> Outlook:
             )
             for at in at_all
         ),
+        missed=_missed(prover, board, within),
         watched=int(np.count_nonzero(~np.isnan(now))),
+        horizon=calibration.horizon,
         scores=scored(bridged, _rungs, LEVEL),
+    )
+
+
+def _missed(prover: Prover, board: Board, within: int) -> tuple[Missed, ...]:
+    """Sure members that reached a rung in the last days, surely after another, and soon after."""
+    as_of, field = day_number(board.claim.as_of), board.field
+    sure = field.member == Truth.TRUE
+    found: list[tuple[int, str, str, Bounds, Bounds]] = []
+    for rung, (earliest, latest) in Firsts(board).days(board.ladder()):
+        there = int(latest[sure].min(initial=as_of + 1))
+        lately = sure & (latest > as_of - within) & (latest <= as_of)
+        lately &= (earliest > there) & (latest - there <= within)
+        for one in np.flatnonzero(lately).tolist():
+            first = int(np.flatnonzero(sure & (latest == there))[0])
+            mine, theirs = (str(field.entities[at].as_py()) for at in (one, first))
+            days = Bounds(int(earliest[one]), int(latest[one]))
+            began = int(earliest[first])
+            behind = Bounds(
+                days.low - there, None if began <= -ALWAYS else int(latest[one]) - began
+            )
+            found.append((rung, mine, theirs, days, behind))
+    names = named(prover, (key for _, mine, theirs, _, _ in found for key in (mine, theirs)))
+    return tuple(
+        Missed(
+            entity=mine,
+            name=names[mine][0],
+            maker=names[mine][1],
+            threshold=rung,
+            earliest=day_from(days.low),
+            latest=day_from(days.high or days.low),
+            behind=behind,
+            first=names[theirs],
+        )
+        for rung, mine, theirs, days, behind in sorted(found, key=lambda one: (-one[0], one[1]))
     )
 
 

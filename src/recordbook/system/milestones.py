@@ -75,7 +75,7 @@ class Firsts:
         if self.board.places:
             raise NotProvableYet("who reached a place first cannot be told yet")
         check(_reaching(self.board.claim, 1))
-        found = {rung: self._who(*days) for rung, days in self._days(wanted)}
+        found = {rung: self._who(*days) for rung, days in self.days(wanted)}
         names = named(
             self.board.prover, (one.entity for _, who, _ in found.values() for one in who)
         )
@@ -89,7 +89,7 @@ class Firsts:
             for rung in wanted
         )
 
-    def _days(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[Ints, Ints]]]:
+    def days(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[Ints, Ints]]]:
         """Everyone's earliest and latest day at each rung, in the order of the field."""
         claim = self.board.claim
         asked = trial(self.board.prover, claim)

@@ -13,11 +13,11 @@ from recordbook.system.errors import NothingRead
 from recordbook.system.expecting import LEVEL, outlook
 from recordbook.system.finding import platforms
 from recordbook.system.provenance import last_day
-from recordbook.terminal.figures import many
+from recordbook.terminal.figures import between, many
 from recordbook.terminal.page import Page
 
 if TYPE_CHECKING:
-    from recordbook.system.expecting import Expectation, Outlook
+    from recordbook.system.expecting import Expectation, Missed, Outlook
     from recordbook.units import Day
 
 
@@ -47,7 +47,9 @@ def as_dict(told: Outlook) -> dict[str, Any]:
         "platform": told.claim.platform,
         "level": LEVEL,
         "next": [_expected(one) for one in told.next_up],
+        "missed": [_missed(one) for one in told.missed],
         "watched": told.watched,
+        "horizon_days": told.horizon,
         "scores": {
             "decided": told.scores.decided,
             "inside": told.scores.inside,
@@ -71,6 +73,19 @@ def _expected(one: Expectation) -> dict[str, Any]:
     }
 
 
+def _missed(one: Missed) -> dict[str, Any]:
+    return {
+        "entity": one.entity,
+        "name": one.name,
+        "by": one.maker or None,
+        "threshold": one.threshold,
+        "earliest": one.earliest.isoformat(),
+        "latest": one.latest.isoformat(),
+        "behind_days": {"low": one.behind.low, "high": one.behind.high},
+        "after": {"name": one.first[0], "by": one.first[1] or None},
+    }
+
+
 def _iso(day: Day | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -79,21 +94,29 @@ def _show(page: Page, told: Outlook, within: int) -> None:
     cohort = told.claim.cohort and cohort_text(told.claim.cohort, plural=True)
     page.title(f"Next among {cohort}, {measure_text(told.claim)}, in {many(within, 'day')}")
     page.line(f"as of {told.day}, on {told.claim.platform}; forecasts, and no part of any verdict")
-    page.table(
-        ["", ">now", ">next", "expected", ">at best"],
+    rows = [
         [
-            [
-                f"{one.name} by {one.maker}" if one.maker else one.name,
-                f"{one.now:,}",
-                write_number(one.threshold),
-                f"{one.expected} ({span(one)})",
-                f"no. {one.place.low}",
-            ]
-            for one in told.next_up
-        ],
-    )
-    if not told.next_up:
+            f"{one.name} by {one.maker}" if one.maker else one.name,
+            f"{one.now:,}",
+            write_number(one.threshold),
+            f"{one.expected} ({span(one)})",
+            f"no. {one.place.low}",
+        ]
+        for one in told.next_up
+    ]
+    if rows:
+        page.table(["", ">now", ">next", "expected", ">at best"], rows)
+    elif told.horizon:
         page.line("nobody is expected at a rung so soon")
+    else:
+        page.line("too little was read day by day for any forecast")
+    if told.missed:
+        page.title("Just missed: there not long after the first")
+        for missed in told.missed:
+            page.line(
+                f"{missed.name} by {missed.maker}: {write_number(missed.threshold)}"
+                f" {between(missed.behind.low, missed.behind.high)} days after {missed.first[0]}"
+            )
     page.gap()
     page.line(track_record(told))
 
@@ -109,7 +132,7 @@ def track_record(told: Outlook) -> str:
     """How well forecasts made in the same way on earlier days came true, in a sentence."""
     scores = told.scores
     if scores.error is None or scores.naive is None:
-        return f"{many(told.watched, 'counter')} watched; none was read for long enough to check."
+        return f"{many(told.watched, 'counter')} watched; no earlier forecast could be checked."
     return (
         f"Of {scores.decided:,} forecasts made in this way on earlier days of the book,"
         f" {scores.inside / scores.decided:.0%} came true between their two days (meant:"
