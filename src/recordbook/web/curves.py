@@ -1,0 +1,124 @@
+"""The course of bounds as a picture: what is sure, what is possible, on a scale of days.
+
+The paths lie in a box of 1,000 by 1,000 that a template stretches; every number in the picture also
+stands in the table beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recordbook.mining.ladder import next_rung, rungs
+from recordbook.units import Bounds, Day, day_from, day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recordbook.system.courses import Point
+
+BOX = 1000
+"""The width and the height of the box."""
+
+_SAMPLES = 240
+_LINES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A level drawn across the picture: its number, and how far down it lies, of 100."""
+
+    value: int
+    down: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """A picture of bounds by day.
+
+    `sure` is the path of what is surely so, `most` that of what is at most possible, `band` the
+    area between. `lines` are round numbers across; `first` and `last` are its days. `places` is
+    whether the smaller number is the better one, which then lies above.
+    """
+
+    sure: str
+    most: str
+    band: str
+    lines: tuple[Line, ...]
+    first: Day
+    last: Day
+    places: bool
+
+
+def curve(points: Sequence[Point], last: Day, *, places: bool = False) -> Curve | None:
+    """The picture of a course until a day; None where there is nothing to see."""
+    known = [one for one in points if one.bounds.high != 0] or list(points[-1:])
+    if not known or known[0].day > last:
+        return None
+    begin, end = day_number(known[0].day), day_number(last)
+    days = sorted({begin + (end - begin) * step // _SAMPLES for step in range(_SAMPLES + 1)})
+    told = _on(points, days)
+    top = _top(told, places=places)
+    width = max(end - begin, 1)
+    across = [(day - begin) * BOX // width for day in days]
+    surely = [one.high if places else one.low for one in told]
+    at_best = [one.low if places else one.high for one in told]
+    sure = _stairs(across, [_down(value, top, places=places) for value in surely], early=False)
+    most = _stairs(across, [_down(value, top, places=places) for value in at_best], early=True)
+    return Curve(
+        sure=_path(sure),
+        most=_path(most),
+        band=_path([*most, *reversed(sure)]) + "Z",
+        lines=tuple(
+            Line(value=one, down=_down(one, top, places=places) * 100 / BOX)
+            for one in _levels(top, places=places)
+        ),
+        first=day_from(begin),
+        last=last,
+        places=places,
+    )
+
+
+def _on(points: Sequence[Point], days: Sequence[int]) -> list[Bounds]:
+    """The bounds on each of some days, ascending."""
+    told: list[Bounds] = []
+    at, now = 0, Bounds()
+    for day in days:
+        while at < len(points) and day_number(points[at].day) <= day:
+            now, at = points[at].bounds, at + 1
+        told.append(now)
+    return told
+
+
+def _top(told: Sequence[Bounds], *, places: bool) -> int:
+    """The largest number of the scale: beyond all that is known."""
+    known = [bounds.low if bounds.high is None else bounds.high for bounds in told]
+    return max(*known, 10) if places else next_rung(max(known))
+
+
+def _stairs(across: Sequence[int], down: Sequence[int], *, early: bool) -> list[tuple[int, int]]:
+    """Corners of a line that keeps its level between two days, or takes the next one's at once."""
+    corners = [(across[0], down[0])]
+    for x, y in zip(across[1:], down[1:], strict=True):
+        before, level = corners[-1]
+        corners += [(before, y) if early else (x, level), (x, y)]
+    return corners
+
+
+def _down(value: int | None, top: int, *, places: bool) -> int:
+    """How far down a number lies in the box; without limit it lies at the far edge."""
+    if places:
+        return BOX if value is None else min((value - 1) * BOX // max(top - 1, 1), BOX)
+    return 0 if value is None else BOX - min(value, top) * BOX // max(top, 1)
+
+
+def _levels(top: int, *, places: bool) -> list[int]:
+    """A few round numbers within the scale."""
+    if places:
+        return [one for one in (1, 10, 50, 100) if one <= top]
+    found = [int(rung) for rung in rungs(max(top // 10, 1), top - 1)]
+    return found[:: -max(len(found) // _LINES, 1)]
+
+
+def _path(corners: Sequence[tuple[int, int]]) -> str:
+    return "M" + "L".join(f"{x} {y}" for x, y in corners)
