@@ -155,17 +155,16 @@ class Outbox:
     def settle(self, account: str, item: str, *, sent: bool, receipt: Mapping[str, str]) -> Sending:
         """What a person found out of a sending that was held: it is out, or it is to be sent.
 
+        `receipt` may say what the outlet calls the post.
         OutboxFailed: no such sending is held.
         """
         sending = self.find(account, item)
         if sending is None or sending.state is not State.HELD:
             raise OutboxFailed(f"{item} is not held for {account}")
-        if not sent:
-            return self.write(replace(sending, state=State.OPEN, said="", tries=0))
         known = {**sending.receipt, **receipt}
-        return self.write(
-            replace(sending, state=State.OUT, told=sending.edition, receipt=known, said="")
-        )
+        told = sending.edition if sent else sending.told
+        state = State.OUT if sent else State.OPEN
+        return self.write(replace(sending, state=state, told=told, receipt=known, tries=0, said=""))
 
     def _rows(self, where: str, *values: str) -> list[Sending]:
         with self._open() as database:

@@ -236,6 +236,9 @@ class Sender:
                 raise Unauthorised(f"nothing is at its address: {error.message}") from None
             self._now(offer, State.DROPPED, edition=offer.edition, said=error.message)
             return self._outcome(offer, Did.DROPPED, said=f"the post is gone: {error.message}")
+        except Untold as error:
+            self._now(offer, State.HELD, edition=offer.edition, said=error.message)
+            return self._outcome(offer, Did.HELD, draft, said=error.message)
         except Limited as error:
             self._now(offer, State.OPEN, said=error.message)
             self.outbox.be_quiet(self.outlet.account, error.until)
