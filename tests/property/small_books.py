@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from held_in_memory import Shown
 from hypothesis import strategies as st
 
 from recordbook.catalogue.rows import Statements
 from recordbook.intake.observations import OBSERVATIONS
-from recordbook.ledger.tables import STORED
 from recordbook.proof import Prover
 from recordbook.units import day_from
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 DAY = 19_000  # the day before the first
 DAYS = (1, 2, 3)
 TOP = 3  # the highest count that anything is said of; one more stands for any number above
-MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 
 Path = tuple[int, ...]
 """A counter's value at the end of each day."""
@@ -115,36 +113,6 @@ class SmallBook:
             if track in self.releases[number].tracks:
                 own += readings
         return own
-
-
-class Shown:
-    """A snapshot of tables in memory."""
-
-    version = 1
-    moment = MOMENT
-
-    def __init__(self, tables: dict[str, pa.Table]) -> None:
-        """The tables as a batch has them."""
-        self._tables = {name: _stored(name, tables.get(name)) for name in STORED}
-
-    def files(self, _name: str, _days: object = None) -> list[str]:
-        """None: everything is in memory."""
-        return []
-
-    def table(self, name: str, *, standing: bool = True) -> pa.Table:
-        """The rows of one table; none was corrected."""
-        del standing
-        return self._tables[name]
-
-
-def _stored(name: str, rows: pa.Table | None) -> pa.Table:
-    schema = STORED[name]
-    if rows is None:
-        return schema.empty_table()
-    for column, value in (("recorded", MOMENT), ("batch", "b")):
-        kind = schema.field(column).type
-        rows = rows.append_column(column, pa.array([value] * rows.num_rows, kind))
-    return rows.select(schema.names).cast(schema)
 
 
 def _date(day: int) -> str:

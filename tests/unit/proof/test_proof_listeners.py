@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from test_proof_special import Shown, reading
+from held_in_memory import Shown, reading
 
 from recordbook.catalogue.rows import Statements
 from recordbook.claims import parse

@@ -6,7 +6,7 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from test_proof_special import Shown
+from held_in_memory import Shown
 
 from recordbook.catalogue.rows import Statements
 from recordbook.claims import parse

@@ -2,67 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pyarrow as pa
 import pytest
+from held_in_memory import Shown, reading
 
 from recordbook.catalogue.rows import Statements
 from recordbook.claims import parse
 from recordbook.engine import DuckDB
 from recordbook.intake.observations import OBSERVATIONS
-from recordbook.ledger.tables import STORED
 from recordbook.proof import Prover
 from recordbook.proof.errors import EmptyCohort, NoRival, NothingToJudge, NotProvableYet
 from recordbook.units import Bounds, day_number
-
-MOMENT = datetime(2024, 2, 1, tzinfo=UTC)
-
-
-class Shown:
-    """A snapshot of tables in memory."""
-
-    version, moment = 1, MOMENT
-
-    def __init__(self, tables: dict[str, pa.Table]) -> None:
-        """The tables as a batch has them."""
-        self._tables = {name: stored(name, tables.get(name)) for name in STORED}
-
-    def files(self, _name: str, _days: object = None) -> list[str]:
-        """None: everything is in memory."""
-        return []
-
-    def table(self, name: str, *, standing: bool = True) -> pa.Table:
-        """The rows of one table; none was corrected."""
-        del standing
-        return self._tables[name]
-
-
-def stored(name: str, rows: pa.Table | None) -> pa.Table:
-    """The rows as a book holds them."""
-    schema = STORED[name]
-    if rows is None:
-        return schema.empty_table()
-    for column, value in (("recorded", MOMENT), ("batch", "b")):
-        kind = schema.field(column).type
-        rows = rows.append_column(column, pa.array([value] * rows.num_rows, kind))
-    return rows.select(schema.names).cast(schema)
-
-
-def reading(track: str, day: str, count: int) -> dict[str, object]:
-    """A counter that was read."""
-    return {
-        "platform": "spotify",
-        "basis": "app",
-        "metric": "total",
-        "region": "global",
-        "key": f"recording:{track}",
-        "day": day_number(date.fromisoformat(day)),
-        "low": count,
-        "high": count,
-        "grade": "counted",
-        "source": "s",
-    }
 
 
 @pytest.fixture(scope="module")

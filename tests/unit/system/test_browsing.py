@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from held_in_memory import Shown, reading
 
 from recordbook.catalogue.rows import Statements
 from recordbook.claims import Aggregate, ClaimTextError, Measure
@@ -34,9 +33,6 @@ from recordbook.system.provenance import (
 )
 from recordbook.system.record_lines import Lines
 from recordbook.units import Bounds, Truth, day_number
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "proof"))  # a snapshot in memory
-from test_proof_special import Shown, reading
 
 END = date(2024, 1, 10)
 ENGINE = DuckDB(threads=1)

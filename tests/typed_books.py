@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+from held_in_memory import Shown
 
 from recordbook.catalogue.rows import Statements
 from recordbook.claims import parse
 from recordbook.engine import DuckDB
 from recordbook.intake.observations import OBSERVATIONS
-from recordbook.ledger.tables import STORED
 from recordbook.proof import Prover
 from recordbook.units import day_number
 
 if TYPE_CHECKING:
     from recordbook.units import Truth
-
-_MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -63,7 +61,7 @@ class TypedBook:
     def prover(self) -> Prover:
         """A judge of claims on this book."""
         rows = pa.Table.from_pylist(self.rows, schema=OBSERVATIONS)
-        return Prover(DuckDB(), _Shown(self.said.arrow() | {"observations": rows}))
+        return Prover(DuckDB(), Shown(self.said.arrow() | {"observations": rows}))
 
     def truth(self, claim: str) -> Truth:
         """What the prover says of a claim."""
@@ -83,31 +81,3 @@ class TypedBook:
             "source": "s",
         }
         self.rows.append(row | how)
-
-
-class _Shown:
-    """A snapshot of tables in memory."""
-
-    version, moment = 1, _MOMENT
-
-    def __init__(self, tables: dict[str, pa.Table]) -> None:
-        self._tables = {name: _stored(name, tables.get(name)) for name in STORED}
-
-    def files(self, _name: str, _days: object = None) -> list[str]:
-        """None: everything is in memory."""
-        return []
-
-    def table(self, name: str, *, standing: bool = True) -> pa.Table:
-        """The rows of one table; none was corrected."""
-        del standing
-        return self._tables[name]
-
-
-def _stored(name: str, rows: pa.Table | None) -> pa.Table:
-    schema = STORED[name]
-    if rows is None:
-        return schema.empty_table()
-    for column, value in (("recorded", _MOMENT), ("batch", "b")):
-        kind: Any = cast("Any", schema).field(column).type
-        rows = rows.append_column(column, pa.array([value] * rows.num_rows, kind))
-    return rows.select(schema.names).cast(schema)
