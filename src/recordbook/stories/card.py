@@ -192,8 +192,9 @@ class _Card:
 
 
 def _tight(block: Block) -> float:
-    """How far a number reaches down: figures have nothing below the line but commas."""
-    return min(block.height, block.above + 0.22 * block.size)
+    """How far a number reaches down, with a little air: most have nothing below the line."""
+    foot = max((line.ink[3] for line in block.lines), default=0) / EM
+    return min(block.height, block.above + max(foot + 0.06, 0.22) * block.size)
 
 
 def _short(address: str) -> str:

@@ -211,7 +211,7 @@ class _Chart:
     def names(self) -> None:
         """Who is who, in the order in which they got there, and where they stand."""
         rows = self._rows()
-        room = _LIST.height / len(rows)
+        room = _LIST.height / max(len(rows), 1)
         pitch = min(room, _WIDE) if room >= _TWO_LINES else min(max(room, _TIGHT), _ROW)
         most = int(_LIST.height / pitch)
         shown = rows if len(rows) <= most else rows[: most - 1]

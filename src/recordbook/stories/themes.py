@@ -48,7 +48,7 @@ THEMES: Final[Mapping[Theme, Colours]] = MappingProxyType(
                 }
             ),
             lines=("#0a6b50", "#1f5fae", "#8a5300", "#8c2f6b", "#3d6b16", "#6a4fb0"),
-            rival="#7a7f89",
+            rival="#666b76",
         ),
         "dark": Colours(
             ground="#101216",
