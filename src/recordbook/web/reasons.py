@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recordbook.claims import Aggregate, write_number
+from recordbook.claims import Aggregate
 from recordbook.claims.families import FACTS
 from recordbook.proof import Verdict
 from recordbook.terminal.figures import calendar, clock, titled
@@ -67,7 +67,7 @@ class Reasons:
         if claim.threshold is None or (mine.latest is None and mine.earliest is None):
             return text
         when = crossed_text(self.w, mine.earliest, mine.latest)
-        return f"{text} {self.w('why.reached', level=write_number(claim.threshold), when=when)}"
+        return f"{text} {self.w('why.reached', level=self.w.exact(claim.threshold), when=when)}"
 
     def rivals(self) -> str:
         """The rivals that decide the claim, or keep it open."""
@@ -93,7 +93,7 @@ class Reasons:
         level = self.proof.claim.measure.past or self.proof.claim.threshold
         if level is not None and row["latest"] is not None:
             when = crossed_text(self.w, row["earliest"], row["latest"])
-            said = self.w("why.rival_reached", level=write_number(level), when=when)
+            said = self.w("why.rival_reached", level=self.w.exact(level), when=when)
             return f"{known}; {said}"
         return known
 

@@ -60,6 +60,14 @@ class Wording:
         """
         return self.language.number(value)
 
+    def exact(self, value: int) -> str:
+        """A number as short as it can be said exactly.
+
+        >>> Wording("ko").exact(10_000_000), Wording("en").exact(60_500_000)
+        ('1000만', '60.5M')
+        """
+        return self.language.exact(value)
+
     def rounded(self, value: int) -> str:
         """A number in few signs, rounded down, so that it never says more than is so.
 
