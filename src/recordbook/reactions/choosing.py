@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 _HANDLE = regex.compile(r"[@\p{L}\p{N}._-]{1,100}|u/[\w-]{1,40}")
 _COPIES = 3  # authors of one text: nobody's own words
 _ROWS = """
-SELECT posts.key, author, text, language, theme, likes, posted, state,
-       (SELECT count(DISTINCT other.author) FROM posts AS other
-        WHERE other.fingerprint = posts.fingerprint) AS authors
-FROM posts LEFT JOIN quotes ON quotes.key = posts.key AND quotes.record = ?
+WITH texts AS (
+    SELECT fingerprint, count(DISTINCT author) AS authors FROM posts GROUP BY fingerprint
+)
+SELECT posts.key, author, text, language, theme, likes, posted, state, authors
+FROM posts JOIN texts USING (fingerprint)
+LEFT JOIN quotes ON quotes.key = posts.key AND quotes.record = ?
 WHERE text IS NOT NULL
 """
 _BEST, _READABLE = 110, (40, 220)  # characters of a quote that reads well

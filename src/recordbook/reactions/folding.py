@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -32,6 +33,7 @@ class Folded:
     compact: str
 
 
+@lru_cache(maxsize=64)  # one post is looked at from several sides
 def folded(text: str) -> Folded:
     """The text as it is looked up.
 

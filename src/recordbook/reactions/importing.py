@@ -126,7 +126,7 @@ class _Taking:
             return
         self.seen[hashes.key] = entry.platform
         self.paths[hashes.key] = path
-        if hashes.key in self.rows:
+        if hashes.key in self.rows or self.known.get(hashes.key) == entry.text.strip():
             self.done.known += 1
             return
         row, related = self._row(entry, hashes)

@@ -71,7 +71,11 @@ def refusal(text: str, language: str) -> Refusal | None:
     """The gravest reason not to quote a text in a language; None if there is none."""
     if len(text) > LONGEST_READ:
         return Refusal.LONG
-    return min(_reasons(text, language, folded(text)), key=list(Refusal).index, default=None)
+    return min(
+        _reasons(text, language, folded(text)),
+        key=lambda reason: _ORDER[reason.value],
+        default=None,
+    )
 
 
 def _reasons(text: str, language: str, plain: Folded) -> Iterator[Refusal]:

@@ -65,16 +65,13 @@ class Terms:
 
     def found(self, text: Folded) -> Iterator[str]:
         """What the words of a text stand for, once for each word that is found."""
-        for word in text.words.split():
-            yield from self.exact.get(word, ())
-            yield from (
-                label
-                for start, label in self.begun.get(word[:_SHORTEST], ())
-                if word.startswith(start)
-            )
-            yield from (
-                label for phrase, label in self.phrases.get(word, ()) if phrase in text.words
-            )
+        for word in dict.fromkeys(text.words.split()):
+            if labels := self.exact.get(word):
+                yield from labels
+            if starts := self.begun.get(word[:_SHORTEST]):
+                yield from (label for start, label in starts if word.startswith(start))
+            if phrases := self.phrases.get(word):
+                yield from (label for phrase, label in phrases if phrase in text.words)
         if text.raw.isascii():
             return
         for letter in self.anywhere.keys() & set(text.compact):
