@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from babel.dates import format_date
@@ -238,12 +238,13 @@ def test_structured_data_says_what_the_story_says(matters: dict[str, Matter]) ->
 def _mentioned(value: Any) -> Iterator[str]:
     """Every node that is pointed to."""
     if isinstance(value, dict):
-        if value.keys() == {"@id"}:
-            yield value["@id"]
-        for one in value.values():
+        node = cast("dict[str, Any]", value)
+        if node.keys() == {"@id"}:
+            yield node["@id"]
+        for one in node.values():
             yield from _mentioned(one)
     elif isinstance(value, list):
-        for one in value:
+        for one in cast("list[Any]", value):
             yield from _mentioned(one)
 
 

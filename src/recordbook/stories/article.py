@@ -45,6 +45,7 @@ def article(matter: Matter, told: Told, *, language: str | None = None) -> Story
         sections=tuple(section for section in sections if section.said),
         sources_title=spoken.say("article", "heading.sources"),
         address=matter.address,
+        between=spoken.say("article", "between"),
     )
 
 

@@ -78,7 +78,7 @@ def bundle(matter: Matter, told: Told) -> bytes:
     files: dict[str, bytes] = {
         "README.txt": readme.encode(),
         "certificate.json": _json(certificate),
-        "claim.txt": f"{proof.claim}\n".encode(),
+        "claim.txt": f"{certificate['body']['claim']['text']}\n".encode(),
         "queries.sql": queries(proof, rows).encode(),
         "rows.csv": rows_csv(rows),
         "rows.parquet": _parquet(rows),

@@ -188,7 +188,7 @@ def _run_on(
         form.words(one) + (marks(number) if ends else "")
         for one, number, ends in zip(sentences, numbers, last, strict=True)
     )
-    return " ".join(said)
+    return form.story.between.join(said)
 
 
 def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from recordbook.stories.names import plain
 
 if TYPE_CHECKING:
     from recordbook.stories.matter import Status
     from recordbook.units import Day
+
+_NAMELESS = "\u2013"
+"""A source whose name has no visible letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,12 @@ class Sentence:
     text: str
     sources: tuple[str, ...] = ()
     code: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep what comes from outside on one line, and each source once."""
+        sources = dict.fromkeys(plain(source) or _NAMELESS for source in self.sources)
+        object.__setattr__(self, "sources", tuple(sources))
+        object.__setattr__(self, "code", plain(self.code))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +56,7 @@ class Story:
     """A matter told at length, in one language; `tag` is the language as HTML writes it.
 
     `claim` is the claim's canonical text, `day` the day it is of, `sources_title` the heading above
-    the sources.
+    the sources, `between` what stands between sentences.
     """
 
     title: str
@@ -57,7 +68,7 @@ class Story:
     sections: tuple[Section, ...]
     sources_title: str
     address: str = ""
-    by: str = field(default="recordbook")
+    between: str = " "
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from recordbook.intake.arrow import dicts
-from recordbook.stories.counted import amount, level, platform_name
+from recordbook.stories.counted import amount, level
 from recordbook.stories.names import isolated, plain
 from recordbook.stories.story import Sentence
 
@@ -58,12 +58,15 @@ class Voice:
 
         A name of no visible letter is a dash.
         """
-        named = plain(name) or "\u2013"
         if kind == "artist":
-            return isolated(named)
-        titled = self.language.title(named)
+            return self.value(name)
+        titled = self.language.title(plain(name) or "\u2013")
         maker = plain(by or "")
         return self.words("by", title=titled, name=maker) if maker else titled
+
+    def value(self, text: str) -> str:
+        """A text from outside as a sentence can hold it; a dash where no letter of it is seen."""
+        return isolated(plain(text) or "\u2013")
 
     def work(self, name: str) -> str:
         """A title in its marks, without its maker."""
@@ -76,9 +79,11 @@ class Voice:
 
     @property
     def platform(self) -> str:
-        """The platform as it writes itself; one not known by name in the marks of titles."""
+        """The platform as the language calls it; one not known by name in the marks of titles."""
         platform = self.proof.claim.platform
-        return platform_name(platform) or self.work(platform)
+        key = f"platform.{platform.replace('.', '')}"
+        known = self.language.has("claims", key)
+        return self.language.say("claims", key) if known else self.work(platform)
 
     def amount(self, bounds: Bounds) -> str:
         """What is known of the number that the claim is about."""

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -23,8 +23,9 @@ def _flat(words: dict[str, Any], before: str = "") -> dict[str, Any]:
     """Keys and words; words that differ by number are one entry."""
     found: dict[str, Any] = {}
     for key, value in words.items():
-        if isinstance(value, dict) and not value.keys() <= _PLURALS:
-            found |= _flat(value, f"{before}{key}.")
+        inner = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+        if inner and not inner.keys() <= _PLURALS:
+            found |= _flat(inner, f"{before}{key}.")
         else:
             found[before + key] = value
     return found
@@ -37,7 +38,7 @@ def _words(code: str) -> dict[str, Any]:
 
 def _places(words: Any) -> set[str]:
     if isinstance(words, dict):
-        return set[str]().union(*map(_places, words.values()))
+        return set[str]().union(*map(_places, cast("dict[str, Any]", words).values()))
     return set(_PLACE.findall(_PARTICLE.sub("", words)))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recordbook.stories.names import plain
 from recordbook.stories.passages.time import days_words, released_of
 from recordbook.stories.story import Section, Sentence
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from recordbook.stories.matter import Fact
     from recordbook.stories.voice import Voice
+    from recordbook.units import Day
 
 _RELEASES, _DATES = 4, 3
 """How many of the artist's releases and of its other dates are told, the latest first."""
@@ -27,7 +27,7 @@ def around(voice: Voice, posts: Iterable[str]) -> Section:
 def context(voice: Voice) -> Section:
     """The artist's timeline up to the day of the claim: dates of its own, then other releases."""
     day = voice.proof.claim.as_of
-    known = [fact for fact in voice.matter.timeline if (fact.start or fact.end or day) <= day]
+    known = [fact for fact in voice.matter.timeline if (on := _on(fact)) and on <= day]
     dated = [fact for fact in known if fact.what != "released"]
     items = [*_dates(voice, dated), *_releases(voice, known)]
     return Section(key="context", title=voice.words("heading.context"), items=tuple(items))
@@ -39,9 +39,9 @@ def reactions(voice: Voice) -> Section:
         Sentence(
             voice.words(
                 "quote",
-                text=plain(one.text),
-                credit=plain(one.credit),
-                platform=plain(one.platform),
+                text=voice.value(one.text),
+                credit=voice.value(one.credit),
+                platform=voice.value(one.platform),
                 day=one.posted,
             ),
             (one.link,),
@@ -53,14 +53,19 @@ def reactions(voice: Voice) -> Section:
 
 def _dates(voice: Voice, facts: list[Fact]) -> Iterator[Sentence]:
     for fact in facts[-_DATES:]:
-        values: dict[str, object] = {"who": voice.title(fact.who, "artist"), "value": fact.value}
+        values: dict[str, object] = {"who": voice.value(fact.who), "value": voice.value(fact.value)}
         if fact.start is not None and fact.end is not None and fact.start != fact.end:
             key = "dated.period"
-            values |= {"what": fact.what, "first": fact.start, "last": fact.end}
+            values |= {"what": voice.value(fact.what), "first": fact.start, "last": fact.end}
         else:
             key = voice.chosen("dated", fact.what)
-            values |= {"what": fact.what, "day": fact.start or fact.end}
+            values |= {"what": voice.value(fact.what), "day": _on(fact)}
         yield voice.sentence(key, fact.sources, **values)
+
+
+def _on(fact: Fact) -> Day | None:
+    """The day that a fact is told by."""
+    return fact.start or fact.end
 
 
 def _releases(voice: Voice, known: Iterable[Fact]) -> Iterator[Sentence]:

@@ -54,7 +54,9 @@ def _stated(voice: Voice, what: str) -> Iterator[Sentence]:
     """A fact on which the sources agree; where they do not, all that they say."""
     facts = voice.facts(what)
     if facts:
-        values = voice.language.list(list(dict.fromkeys(fact.value for fact in facts)), "or")
+        values = voice.language.list(
+            [*dict.fromkeys(voice.value(fact.value) for fact in facts)], "or"
+        )
         sources = [source for fact in facts for source in fact.sources]
         yield voice.sentence(f"stated.{what}", sources, value=values)
 
