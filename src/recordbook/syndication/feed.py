@@ -91,4 +91,4 @@ def urn(*parts: str) -> str:
     >>> urn("item", "utboijg65dcw-en")
     'urn:uuid:ae348a43-2ee0-5fd6-87df-e1fbe947c78e'
     """
-    return uuid5(_NAMES, "\0".join(parts)).urn
+    return uuid5(_NAMES, "\0".join(parts).encode(errors="backslashreplace").decode()).urn

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _GRAPHEME: Final = regex.compile(r"\X")
-_EMOJI: Final = regex.compile(
-    r"\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3"
-)
 _LINKED: Final = regex.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}\S*", regex.I)
 _LIGHT: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _LINK: Final = 23
@@ -33,12 +30,13 @@ def characters(text: str) -> int:
     return len(graphemes(text))
 
 
-def code_points(text: str) -> int:
-    """How many code points a text has, each link counted as 23, as Mastodon counts it.
+def code_points(text: str, address: str) -> int:
+    """How many characters a text that ends with its address has for Mastodon at most.
 
-    Mastodon itself counts graphemes; code points are never fewer.
+    Mastodon counts graphemes, of which there are never more than code points, and 23 for a link;
+    what it might take for one counts as that if it is longer.
     """
-    return len(_addresses(text, "x" * _LINK))
+    return _linked(text, address, len)
 
 
 def octets(text: str) -> int:
@@ -46,32 +44,27 @@ def octets(text: str) -> int:
     return len(text.encode())
 
 
-def weighted(text: str) -> int:
-    """The length of a text for X: CJK letters and emoji count two, every link 23.
+def weighted(text: str, address: str) -> int:
+    """How long a text that ends with its address is for X at most.
 
-    Whatever X might take for a link counts as one if that is longer, so that no text is longer
-    than this.
+    CJK letters and emoji count two, every link 23. X counts an emoji of several code points as one,
+    here each counts; and whatever X might take for a link counts as one if that is longer.
 
-    >>> weighted("Layover"), weighted("뷔"), weighted("👨‍👩‍👧"), weighted("https://a.example/b")
-    (7, 2, 2, 23)
+    >>> [weighted(text, "") for text in ("Layover", "뷔", "🎉", "will.i.am")]
+    [7, 2, 2, 23]
     """
-    text = unicodedata.normalize("NFC", text)
-    total, end = 0, 0
-    for match in _LINKED.finditer(text):
-        total += _weights(text[end : match.start()])
-        own = match.group().lower().startswith(("http://", "https://"))
-        total += _LINK if own else max(_LINK, _weights(match.group()))
+    return _linked(unicodedata.normalize("NFC", text), address, _weights)
+
+
+def _linked(text: str, address: str, count: Callable[[str], int]) -> int:
+    """The count of a text, in which no link counts less than one does."""
+    total, end = _LINK if address else 0, 0
+    said = text.removesuffix(address)
+    for match in _LINKED.finditer(said):
+        total += count(said[end : match.start()]) + max(_LINK, count(match.group()))
         end = match.end()
-    return total + _weights(text[end:])
+    return total + count(said[end:])
 
 
 def _weights(text: str) -> int:
-    return sum(2 if _EMOJI.match(one) else _weight(one) for one in graphemes(text))
-
-
-def _weight(grapheme: str) -> int:
-    return sum(1 if any(a <= ord(c) <= z for a, z in _LIGHT) else 2 for c in grapheme)
-
-
-def _addresses(text: str, by: str) -> str:
-    return regex.sub(r"https?://\S+", by, text)
+    return sum(1 if any(a <= ord(c) <= z for a, z in _LIGHT) else 2 for c in text)

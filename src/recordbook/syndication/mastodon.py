@@ -59,7 +59,7 @@ class Mastodon:
         """The status: at most 500 characters."""
         return drafted(
             item,
-            lambda text: code_points(text) <= self.length,
+            lambda text: code_points(text, item.address) <= self.length,
             tags=self.tags,
             most_bytes=_IMAGE,
             most_alt=_ALT,

@@ -57,7 +57,7 @@ class X:
         """The post: at most 280 weighted characters."""
         return drafted(
             item,
-            lambda text: weighted(text) <= LENGTH,
+            lambda text: weighted(text, item.address) <= LENGTH,
             tags=self.tags,
             most_bytes=_IMAGE,
             most_alt=_ALT,
