@@ -93,12 +93,14 @@ def view(claim: Claim, cohort: Cohort) -> Claim:
 class Board:
     """A leaderboard: everyone of a cohort who may stand somewhere, by what they surely have.
 
-    `order` are the places of those listed in the field's arrays. NotProvableYet, where it is made:
-    the measure cannot be proven, so that it cannot be listed either.
+    `order` are the places of those listed in the field's arrays; of whom nothing at all is known
+    they are listed only with `everyone`. NotProvableYet, where it is asked: the measure cannot be
+    proven, so that it cannot be listed either.
     """
 
     prover: Prover
     claim: Claim
+    everyone: bool = False
 
     @cached_property
     def field(self) -> Field:
@@ -128,7 +130,10 @@ class Board:
     def order(self) -> Ints:
         """Whom the board lists, best first by what each surely has."""
         low, high = self._ends
-        there = self.field.read > 0 if self.places else self.field.high > 0
+        read = self.field.read > 0
+        there = read if self.places else self.field.high > 0
+        if not self.everyone:
+            there &= read | (self.field.low > 0) | (self.field.high < UNBOUNDED)
         listed = np.flatnonzero(self._possible & there)
         return listed[np.lexsort((listed, -high[listed], -low[listed]))]
 

@@ -49,7 +49,8 @@ ROWS = pa.schema(
 class Wanted:
     """Which part of a cohort is wanted: the page of its board and of its ladder, and the order.
 
-    `threshold` is a number to tell of besides the ladder, as somebody wrote it.
+    `threshold` is a number to tell of besides the ladder, as somebody wrote it. With `everyone`
+    those are listed too of whom nothing is known.
     """
 
     threshold: str = ""
@@ -57,6 +58,7 @@ class Wanted:
     sort: str = "low"
     rung: int = 1
     start: int = 0
+    everyone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,10 @@ class Shown:
     `claim` is the view as the claim language writes it, `cohort` its cohort; `kind` is release,
     recording or artist. `basis` is the platform and which of its numbers. `places` is whether the
     smaller number is the better one. `members` is how many belong to the cohort, `unread` how many
-    that may were never read. `board` are the rows of this `part` of the leaderboard in the order of
-    `sort`, `firsts` who was first at each rung of this part of the ladder (`ladder`), None where
-    nobody can be shown to reach such a measure; `census` is how many stand at each of them.
+    that may were never read; they are listed only with `everyone`. `board` are the rows of this
+    `part` of the leaderboard in the order of `sort`, `firsts` who was first at each rung of this
+    part of the ladder (`ladder`), None where nobody can be shown to reach such a measure; `census`
+    is how many stand at each of them.
     """
 
     claim: str
@@ -78,6 +81,7 @@ class Shown:
     places: bool
     members: Bounds
     unread: int
+    everyone: bool
     board: tuple[Row, ...]
     part: Part
     sort: str
@@ -100,6 +104,7 @@ def shown(board: Board, wanted: Wanted, w: Wording) -> Shown:
         places=board.places,
         members=board.members,
         unread=board.unread,
+        everyone=board.everyone,
         board=board.page((wanted.number - 1) * SIZE, SIZE, sort=wanted.sort),
         part=part(wanted.number, len(board.order), SIZE),
         sort=wanted.sort,

@@ -21,7 +21,8 @@ BOX = 1000
 """The width and the height of the box."""
 
 _SAMPLES = 240
-_LINES = 4
+_APART = 5
+"""Lines lie at least this part of the scale apart, so that their numbers do not touch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,11 @@ def _levels(top: int, *, places: bool) -> list[int]:
     """A few round numbers within the scale."""
     if places:
         return [one for one in (1, 10, 50, 100) if one <= top]
-    found = [int(rung) for rung in rungs(max(top // 10, 1), top - 1)]
-    return found[:: -max(len(found) // _LINES, 1)]
+    found: list[int] = []
+    for rung in rungs(max(top // _APART, 1), top - 1)[::-1].tolist():
+        if not found or found[-1] - rung >= top // _APART:
+            found.append(rung)
+    return found
 
 
 def _path(corners: Sequence[tuple[int, int]]) -> str:

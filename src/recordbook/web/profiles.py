@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recordbook.catalogue.errors import UnknownKey
+from recordbook.catalogue.resolve import is_key
 from recordbook.catalogue.tables import rows_of, rows_where
 from recordbook.claims.vocabulary import CHART_PLATFORMS
 from recordbook.errors import RecordbookError
 from recordbook.intake.arrow import compute, dicts, strings
-from recordbook.system.browsing import Board, viewed
+from recordbook.system.browsing import Board, named, viewed
 from recordbook.system.counters import counters
 from recordbook.system.explain import Link, Stated, links, rows_about, stated
 from recordbook.system.holdings import held
@@ -101,7 +102,7 @@ def profile(prover: Prover, entity: str, kind: str) -> Profile:
     name = min(shown) if shown else entity
     found = links(prover, entity)
     kinds = _kinds(prover, (one.entity for one in found))
-    facts = stated(rows_about(tables.facts, "entity", entity), "attribute", "value")
+    facts = _named(prover, stated(rows_about(tables.facts, "entity", entity), "attribute", "value"))
     releases = _of(found, kinds, "release")
     return Profile(
         entity=entity,
@@ -128,6 +129,12 @@ def _of(found: Iterable[Link], kinds: dict[str, str], kind: str) -> tuple[Link, 
     """What an artist is credited on, of one kind, each once."""
     mine = (one for one in found if " on " in one.what and kinds.get(one.entity) == kind)
     return tuple({one.entity: one for one in mine}.values())
+
+
+def _named(prover: Prover, facts: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """Facts with the names of the entities that are their values."""
+    known = named(prover, (one.value for one in facts if is_key(one.value)))
+    return tuple(replace(one, value=known.get(one.value, (one.value,))[0]) for one in facts)
 
 
 def _timeline(

@@ -74,8 +74,14 @@ def prover() -> Prover:
 
 
 def board(of: str = "tracks by soloists", measure: str = "total streams") -> Board:
-    """A board of these tracks on the last day."""
-    return Board(prover(), viewed(of, measure, END))
+    """A board of these tracks on the last day, those never read among them."""
+    return Board(prover(), viewed(of, measure, END), everyone=True)
+
+
+def test_who_was_never_read_is_listed_only_on_demand() -> None:
+    """Without those of whom nothing is known the board is shorter, and all places are the same."""
+    known = Board(prover(), viewed("tracks by soloists", "total streams", END))
+    assert known.page() == board().page()[:3]
 
 
 def test_a_board_lists_everyone_by_what_they_surely_have() -> None:

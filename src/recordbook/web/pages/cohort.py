@@ -98,10 +98,13 @@ def cohort(  # noqa: PLR0917 - the framework gives them by name
     sort: Sort = "low",
     rung: Number = 1,
     start: Start = 0,
+    everyone: bool = False,  # noqa: FBT001, FBT002 - the framework gives it by name
 ) -> Response:
     """The leaderboard of a cohort, who was first to each number, and how many stand how high."""
     asked = asked_of(request.scope)
-    wanted = Wanted(threshold=threshold, number=number, sort=sort, rung=rung, start=start)
+    wanted = Wanted(
+        threshold=threshold, number=number, sort=sort, rung=rung, start=start, everyone=everyone
+    )
     with shelf.prover() as prover:
         form = _form(sources_of(shelf, prover), of, measure, platform)
         form = replace(form, day=day or last_day(prover, form.platform), threshold=threshold)
@@ -148,7 +151,8 @@ def _seen(
     form = replace(form, version=prover.snapshot.version)
     try:
         day = form.day or date(2000, 1, 1)
-        board = Board(prover, viewed(form.of, form.measure, day, form.platform))
+        claim = viewed(form.of, form.measure, day, form.platform)
+        board = Board(prover, claim, everyone=wanted.everyone)
         seen = shown(board, wanted, w)
     except RecordbookError as error:
         return replace(form, wrong=Wrong(message=error.message, remedy=error.remedy or ""))
