@@ -80,7 +80,8 @@ class Cache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or pass the request on and keep the answer."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if not asks or not self._settings.cache:
             await self._app(scope, receive, send)
             return
         key = asked_of(scope), await self._newest()

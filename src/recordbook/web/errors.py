@@ -41,3 +41,7 @@ class NoNumber(ClaimError):
             f"{said[:40]!r} is no number that can be reached",
             remedy="write it as 60M, 60 million, 6000만 or 60000000",
         )
+
+
+class NotOurs(OutletError):
+    """The folder holds something that is no site of ours."""
