@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from recordbook.claims import parse
 from recordbook.claims.cohort_text import cohort_text
+from recordbook.errors import RecordbookError
 from recordbook.intake.arrow import column, dicts, texts
 from recordbook.proof.members import step
 from recordbook.reactions import quotes_changed, quotes_of
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from recordbook.ledger import Book
     from recordbook.proof import Prover
+    from recordbook.stories import Matter
     from recordbook.syndication.outbox import Sending
     from recordbook.units import Day
 
@@ -111,35 +114,52 @@ class Publisher:
 
         None where what is known now does not bear the log out: a record that is not proven, which
         the next search withdraws, or one that was taken back and is proven all the same (it was
-        true before that day, or another says more), of which nothing wrong was told.
+        true before that day, or another says more), of which nothing wrong was told. What was taken
+        back and cannot be judged any more is told by its claim alone.
         """
-        address = self.address(entry)
-        matter = self.teller.matter(
-            parse(entry.claim),
-            address=address,
-            quotes=quotes_of(self.book, entry.key),
-            around=0,  # the page of the record shows the others
-        )
         gone = entry.standing is Standing.WITHDRAWN
+        try:
+            matter = self._matter(entry)
+        except RecordbookError:
+            return self._bare(entry) if gone else None
         if matter.status is not (Status.WITHDRAWN if gone else Status.PROVEN):
             return None
         told = tell(matter, language=self.language, style=self.style)
         quoted = quotes_changed(self.book, entry.key)
+        return replace(
+            self._bare(entry),
+            headline=told.headline,
+            post=told.post,
+            html=rendering.html(article(matter, told), prefix=f"{entry.key}-"),
+            updated=entry.updated if quoted is None else max(entry.updated, quoted),
+            image=png(card(matter, told)) if picture else None,
+            alt=told.alt if picture else "",
+        )
+
+    def _matter(self, entry: Entry) -> Matter:
+        return self.teller.matter(
+            parse(entry.claim),
+            address=self.address(entry),
+            quotes=quotes_of(self.book, entry.key),
+            around=0,  # the page of the record shows the others
+        )
+
+    def _bare(self, entry: Entry) -> Item:
+        """An item that says no more than its claim."""
+        again = entry.standing is Standing.CORRECTED
         return Item(
             key=self.key(entry),
             claim=entry.claim,
             standing=entry.standing,
             language=self.language,
-            headline=told.headline,
-            post=told.post,
-            html=rendering.html(article(matter, told), prefix=f"{entry.key}-"),
-            address=address,
+            headline=entry.claim,
+            post=entry.claim,
+            html=f"<p><code>{escape(entry.claim)}</code></p>",
+            address=self.address(entry),
             published=entry.published,
-            updated=entry.updated if quoted is None else max(entry.updated, quoted),
+            updated=entry.updated,
             topics=self.topics(entry),
-            image=png(card(matter, told)) if picture else None,
-            alt=told.alt if picture else "",
-            correction=self._correction(entry),
+            correction=language_of(self.language).say("posts", "again") if again else None,
         )
 
     def key(self, entry: Entry) -> str:
@@ -196,13 +216,10 @@ class Publisher:
         )
 
     def _proven(self, entry: Entry) -> bool:
-        return self.teller.matter(parse(entry.claim), around=0).status is Status.PROVEN
-
-    def _correction(self, entry: Entry) -> str | None:
-        """What is to be said of what was told before; what was taken back says so in its post."""
-        if entry.standing is not Standing.CORRECTED:
-            return None
-        return language_of(self.language).say("posts", "again")
+        try:
+            return self._matter(entry).status is Status.PROVEN
+        except RecordbookError:
+            return False
 
     @cached_property
     def teller(self) -> Teller:
