@@ -46,17 +46,20 @@ def main(number: int) -> None:
         with opened(Path(folder) / "reactions.sqlite", make=True) as store:
             start = time.process_time()
             done = import_posts(store, [path])
-            taken = time.process_time()
+            _told(f"{number:,} posts ({size:.0f} MB) taken, {done.kept:,} kept", start)
+            start = time.process_time()
             again = import_posts(store, [path])
-            known = time.process_time()
+            _told(f"the same again, {again.known:,} known", start)
+            start = time.process_time()
             chosen = propose(store, "abcdefghijkl", _ABOUT, 8)
-            proposed = time.process_time()
+            _told(f"{chosen.proposed} chosen of {chosen.related:,}", start)
+            start = time.process_time()
             forget(store, ["https://x.com/i/status/5"])
-            ended = time.process_time()
-    print(f"{number:,} posts ({size:.0f} MB): taken in {taken - start:.1f} s, {done.kept:,} kept")
-    print(f"the same again in {known - taken:.1f} s, {again.known:,} known")
-    print(f"{chosen.proposed} chosen of {chosen.related:,} in {proposed - known:.1f} s")
-    print(f"one forgotten in {ended - proposed:.2f} s")
+            _told("one forgotten", start)
+
+
+def _told(what: str, start: float) -> None:
+    print(f"{time.process_time() - start:7.1f} s  {what}", flush=True)
 
 
 if __name__ == "__main__":

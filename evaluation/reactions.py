@@ -1,9 +1,10 @@
 """Says how well posts are told apart: what may be quoted, in which language, about which record.
 
-    python evaluation/reactions.py [build|"held out"]
+    python evaluation/reactions.py [build|"held out"|hard|"hard, held out"]
 
 All posts of `posts/posts.csv` are invented, as are the artist and the album. What went wrong is
-listed for the build half only.
+listed for the build half, and for the hard posts, which say without any plain word what may not be
+quoted; 36 of those are held out as well.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from recordbook.reactions.about import ENOUGH, About
 from recordbook.reactions.language import language_of
 from recordbook.reactions.refusal import refusal
 
-PARTS = ("build", "held out")
+PARTS = ("build", "held out", "hard", "hard, held out")
 FIT = "fit"
 ABOUT = About(
     subjects=("Paper Lanterns", "페이퍼 랜턴스"),
@@ -91,13 +92,13 @@ def main(parts: list[str]) -> None:
     everything = judged()
     for part in parts or PARTS:
         posts = [one for one in everything if one.part == part]
-        print(f"{part:9}{score(posts)}")
+        print(f"{part:15}{score(posts)}")
         groups: dict[str, list[Judged]] = defaultdict(list)
         for one in posts:
             groups[one.language].append(one)
         for language, some in groups.items():
-            print(f"  {language:7}{score(some)}")
-        if part == PARTS[0]:
+            print(f"  {language:13}{score(some)}")
+        if part in {"build", "hard"}:
             wrong = [one for one in posts if (one.found == FIT) != (one.expected == FIT)]
             strange = [one for one in posts if one.expected == FIT and not one.related]
             for one in dict.fromkeys([*wrong, *strange]):

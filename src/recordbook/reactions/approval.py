@@ -108,8 +108,8 @@ def quotes_changed(book: Book | str, record: str, store: Path | None = None) -> 
         path = place_of(book if isinstance(book, str) else book.address, store)
         if path.is_file():
             with opened(path) as there:
-                rows = there.rows("SELECT moment FROM changed WHERE record = ?", [record])
-                return datetime.fromisoformat(rows[0][0]) if rows else None
+                rows = there.rows("SELECT changed FROM records WHERE record = ?", [record])
+                return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
     return None
 
 

@@ -53,7 +53,7 @@ class Proposed:
     uncredited: tuple[str, ...] = ()
 
 
-def propose(store: Store, record: str, about: About, count: int) -> Proposed:
+def propose(store: Store, record: str, about: About, count: int, *, claim: str = "") -> Proposed:
     """Propose posts for a record until it has `count` quotes; earlier proposals make room.
 
     What is approved stays, what was refused is never proposed again. The name and the address of
@@ -64,7 +64,7 @@ def propose(store: Store, record: str, about: About, count: int) -> Proposed:
     credits_ = _credits(store, {one.key: one.text for one in related}, missing)
     free = [one for one in related if one.key in credits_]
     chosen = choose(free, max(0, count - len(approved)), approved)
-    _write(store, record, chosen, credits_)
+    _write(store, (record, claim), chosen, credits_)
     return Proposed(related=len(related), proposed=len(chosen), uncredited=tuple(sorted(missing)))
 
 
@@ -145,10 +145,15 @@ def _creditable(post: Post) -> bool:
 
 
 def _write(
-    store: Store, record: str, chosen: Collection[Candidate], credits_: Mapping[bytes, Post]
+    store: Store,
+    named: tuple[str, str],
+    chosen: Collection[Candidate],
+    credits_: Mapping[bytes, Post],
 ) -> None:
     """Put the proposals into the places that what is approved leaves free."""
+    record, _ = named
     with store.change() as db:
+        db.execute("INSERT OR IGNORE INTO records (record, claim) VALUES (?, ?)", named)
         db.execute("DELETE FROM quotes WHERE record = ? AND state = 'proposed'", [record])
         taken = {
             place

@@ -11,6 +11,7 @@ import regex
 from recordbook.reactions.folding import folded
 from recordbook.reactions.lexicon import LANGUAGES, has_slur, patterns, unwanted
 from recordbook.reactions.private import has_mail, has_telephone
+from recordbook.reactions.themes import is_warm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ class Refusal(StrEnum):
     NO_WORDS = "no words"
     LONG = "long"
     LANGUAGE = "language"  # none that can be judged
+    UNCLEAR = "unclear"  # no word tells how it is meant
 
 
 LONGEST = 320
@@ -96,6 +98,7 @@ def _reasons(text: str, language: str, plain: Folded) -> Iterator[Refusal]:
         Refusal.NO_WORDS: _empty(text),
         Refusal.LONG: len(text) > LONGEST,
         Refusal.LANGUAGE: language not in LANGUAGES,
+        Refusal.UNCLEAR: not is_warm(plain, language),
     }
     yield from (reason for reason, holds in checks.items() if holds)
 

@@ -47,7 +47,10 @@ CREATE TABLE quotes (  -- one row per record and post that was proposed for it
     PRIMARY KEY (record, key)
 );
 CREATE TABLE gone (hash BLOB PRIMARY KEY) WITHOUT ROWID;  -- posts and authors never to come back
-CREATE TABLE changed (record TEXT PRIMARY KEY, moment TEXT NOT NULL);  -- its approved quotes
+CREATE TABLE records (  -- one row per record that posts were proposed for
+    record TEXT PRIMARY KEY, claim TEXT NOT NULL,
+    changed TEXT                   -- the moment its approved quotes last changed; null if never
+);
 CREATE TABLE about (salt BLOB NOT NULL);
 """
 
@@ -90,8 +93,13 @@ class Store:
     def touch(self, records: Iterable[str]) -> None:
         """Note that the approved quotes of some records changed now."""
         moment = datetime.now(UTC).isoformat()
-        rows = [(record, moment) for record in records]
-        self.db.executemany("INSERT OR REPLACE INTO changed VALUES (?, ?)", rows)
+        rows = [(moment, record) for record in records]
+        self.db.executemany("UPDATE records SET changed = ? WHERE record = ?", rows)
+
+    def claim_of(self, record: str) -> str | None:
+        """The claim of a record that posts were proposed for; None if none were."""
+        rows = self.rows("SELECT claim FROM records WHERE record = ?", [record])
+        return rows[0][0] if rows else None
 
 
 def place_of(address: str, store: Path | None = None) -> Path:

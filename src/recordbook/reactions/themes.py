@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 OTHER = "other"
 """The theme of a post that has no word of any."""
 
+_EITHER_WAY = {"disbelief"}  # people wonder in praise and in scorn
+
 
 def themes_of(text: Folded, language: str) -> Counter[str]:
     """How many words of each theme a text has."""
@@ -29,3 +31,8 @@ def theme_of(text: str, language: str) -> str:
     counts = themes_of(folded(text), language)
     names = theme_names()
     return max(counts, key=lambda name: (counts[name], -names.index(name)), default=OTHER)
+
+
+def is_warm(text: Folded, language: str) -> bool:
+    """Whether a text has a word of joy, thanks, praise or music: one that tells how it is meant."""
+    return bool(themes_of(text, language).keys() - _EITHER_WAY)

@@ -45,10 +45,14 @@ def reactions_of(
         yield there
 
 
-def meant(workspace: Workspace, record: str) -> Meant:
-    """The record of a key or a claim; NoRecord, and what the claim raises, if there is none."""
-    prover = workspace.prover()
-    text = Teller(prover, workspace.book).claim_text(record) if _KEY.fullmatch(record) else record
+def meant(workspace: Workspace, record: str, store: Store) -> Meant:
+    """The record of a key or a claim; NoRecord, and what the claim raises, if there is none.
+
+    A key is of the record log, or of a claim that posts were proposed for before.
+    """
+    prover, text = workspace.prover(), record
+    if _KEY.fullmatch(record):
+        text = store.claim_of(record) or Teller(prover, workspace.book).claim_text(record)
     claim = parse(text)
     entity = prover.trial(claim).subject
     said = keyed(claim, entity)

@@ -42,8 +42,8 @@ def run_import(
     """Take posts from files, and say what became of them."""
     _some(files, "no file is named")
     workspace = Workspace.open(book)
-    about = None if record is None else meant(workspace, record).about
     with reactions_of(workspace.book.address, store, make=True) as there:
+        about = None if record is None else meant(workspace, record, there).about
         with progress("reading posts") as told:
             done = import_posts(there, files, about=about, complete=complete, told=told)
         if json:
@@ -55,9 +55,9 @@ def run_import(
 def run_choose(book: str, store: Path | None, record: str, wanted: int, *, json: bool) -> None:
     """Propose quotes, and show what is proposed and approved."""
     workspace = Workspace.open(book)
-    asked = meant(workspace, record)
     with reactions_of(workspace.book.address, store) as there:
-        done = propose(there, asked.key, asked.about, wanted)
+        asked = meant(workspace, record, there)
+        done = propose(there, asked.key, asked.about, wanted, claim=asked.claim)
         chosen = chosen_of(there, asked.key)
     page = Page()
     if json:
@@ -74,8 +74,8 @@ def run_choose(book: str, store: Path | None, record: str, wanted: int, *, json:
 def run_list(book: str, store: Path | None, record: str, *, json: bool) -> None:
     """Show what is proposed and approved."""
     workspace = Workspace.open(book)
-    asked = meant(workspace, record)
     with reactions_of(workspace.book.address, store) as there:
+        asked = meant(workspace, record, there)
         _tell(there, asked, json=json)
 
 
@@ -91,8 +91,8 @@ def run_approve(
     """Approve the quotes in some places, and show what stands now."""
     _some(places, "no place is named")
     workspace = Workspace.open(book)
-    asked = meant(workspace, record)
     with reactions_of(workspace.book.address, store) as there:
+        asked = meant(workspace, record, there)
         approve(there, asked.key, places, permission)
         _tell(there, asked, json=json)
 
@@ -103,8 +103,8 @@ def run_refuse(
     """Refuse the quotes in some places, and show what stands now."""
     _some(places, "no place is named")
     workspace = Workspace.open(book)
-    asked = meant(workspace, record)
     with reactions_of(workspace.book.address, store) as there:
+        asked = meant(workspace, record, there)
         refuse(there, asked.key, places)
         _tell(there, asked, json=json)
 
@@ -124,8 +124,8 @@ def run_forget(book: str, store: Path | None, posts: Sequence[str], *, json: boo
 def run_summary(book: str, store: Path | None, record: str | None, *, json: bool) -> None:
     """Print the counts."""
     workspace = Workspace.open(book)
-    about = None if record is None else meant(workspace, record).about
     with reactions_of(workspace.book.address, store) as there:
+        about = None if record is None else meant(workspace, record, there).about
         counts = summarised(there, about)
     if json:
         Page().json(_counts(counts))
