@@ -83,7 +83,7 @@ class Reasons:
         if beats:
             return self.w("why.before", names=self.w.list([_name(one) for one in beats[:_NAMED]]))
         there = proof.rivals.num_rows
-        return self.w("why.all_out", count=there) if there > 1 else self.w("why.no_rival")
+        return self.w("why.all_out", count=there) if there else self.w("why.no_rival")
 
     def standing(self, row: Mapping[str, Any]) -> str:
         """Where a rival stands, and what shows it."""

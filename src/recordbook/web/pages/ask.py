@@ -42,7 +42,8 @@ class AskContext:
     `text` is the claim as it was written and `form` the fields of the form; `answer` is there where
     the claim could be judged, `problem` where it could not. `families`, `measures` and `platforms`
     are the choices of the form, `last` the last day that this book knows, None where it has no
-    figures. `examples` are claims of this book. `version` is the ledger's.
+    figures. `examples` are claims of this book. `version` is the ledger's. `rivals` are
+    the rows of everybody who may be a rival.
     """
 
     text: str

@@ -76,7 +76,7 @@ class CheckContext:
     `article` is the answer as `recordbook check --json` gives it, None before anything was pasted;
     `paragraphs` are its sentences as the page shows them, `beyond` how many lie beyond what is
     read, and `counted` how many statements came to each verdict. `text`, `published` and `language`
-    are what was filled in. `version` is the ledger's.
+    are what was filled in. `version` is the ledger's. `statements` are the rows of all statements.
     """
 
     article: ArticleShape | None

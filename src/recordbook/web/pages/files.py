@@ -79,7 +79,7 @@ class ChartContext:
     `claim` is its text, and `name` its subject's; `folder` and `asked` say where its page lies.
     `days` are the last days on which anything changed, newest first, and `courses` what was known
     on each of them; `left` counts those that are not shown. `goal` is what is to be reached, None
-    where nothing is. `version` is the ledger's.
+    where nothing is. `version` is the ledger's. `table` has every day and everyone.
     """
 
     claim: str

@@ -31,7 +31,7 @@ class RecordContext:
     """A record of the log, judged anew.
 
     `answer` is what the prover says of it; `known` is the ledger version that was asked for, None
-    for the newest; `newest` is the newest.
+    for the newest; `newest` is the newest. `rivals` are the rows of everybody who may be a rival.
     """
 
     answer: Answer

@@ -28,7 +28,7 @@ router = APIRouter()
 SHOWN = 12
 """Records of a day on one page."""
 
-_TURNS = 5
+_TURNS, _LATELY = 5, 6
 _ROWS = pa.schema(
     {
         "key": pa.string(),
@@ -60,10 +60,11 @@ class DayContext:
 
     `day` is the day shown, None where the log is empty; `latest` is whether it is the last with
     records, and `today` whether the page is Today. `earlier` and `later` are the nearest days with
-    records. `standing` and `withdrawn` are the lines of this page of the list, `stood` and `gone`
-    how many there are; `number` is the page's number and `pages` how many there are. `turned` is
-    what the last ledger versions changed. `read` counts the files the book was made of. `version`
-    is the ledger's.
+    records, `lately` the newest records of days before, on Today alone. `standing` and `withdrawn`
+    are the lines of this page of the list, `stood` and `gone` how many there are; `number` is the
+    page's number and `pages` how many there are. `turned` is what the last ledger versions changed.
+    `read` counts the files the book was made of. `version` is the ledger's. `table` has every
+    record of the day.
     """
 
     day: date | None
@@ -72,6 +73,7 @@ class DayContext:
     earlier: date | None
     later: date | None
     standing: tuple[Line, ...]
+    lately: tuple[Line, ...]
     withdrawn: tuple[Line, ...]
     stood: int
     gone: int
@@ -123,6 +125,7 @@ def _context(
     with shelf.prover() as prover:
         told = lines_of(prover, standing[start : start + SHOWN], w)
         lost = lines_of(prover, gone[start : start + SHOWN], w)
+        lately = lines_of(prover, _lately(shelf, day) if today and number == 1 else [], w)
     return DayContext(
         day=day,
         latest=bool(days) and day == days[-1],
@@ -130,6 +133,7 @@ def _context(
         earlier=max((one for one in days if day and one < day), default=None),
         later=min((one for one in days if day and one > day), default=None),
         standing=told,
+        lately=lately,
         withdrawn=lost,
         stood=len(standing),
         gone=len(gone),
@@ -149,6 +153,17 @@ def _of_day(shelf: Shelf, day: date | None) -> list[Change]:
     }
     mine = [change for change in shelf.records().values() if change.day == day]
     return sorted(mine, key=lambda change: (-rank.get(change.claim, 0.0), change.claim))
+
+
+def _lately(shelf: Shelf, day: date | None) -> list[Change]:
+    """The newest records of the days before, the most prominent of each day first."""
+    before = [
+        change
+        for change in shelf.records().values()
+        if day is not None and change.day < day and change.status != WITHDRAWN
+    ]
+    before.sort(key=lambda one: (-one.day.toordinal(), -(one.prominence or 0.0), one.claim))
+    return before[:_LATELY]
 
 
 def _turned(shelf: Shelf) -> tuple[Turned, ...]:
