@@ -67,7 +67,8 @@ class _Teller:
         kind = next((one.values[0] for one in who if acts and one.attribute == "act type"), "")
         table, name = ("act", kind) if kind else ("population", self.population)
         gender = self.words.gender(table, name, "c" if acts else "m")
-        return ("f" if female else "m") if gender == "c" else gender
+        woman = female or self.words.female
+        return ("f" if woman else "m") if gender == "c" else gender
 
     def _counter(self) -> str:
         kind = {"group": "group", "artist": "group", "track": "track"}.get(self.population)
@@ -114,9 +115,11 @@ class _Teller:
         if self.population in ARTIST_POPULATIONS:
             kind = next((one.values[0] for one in who if one.attribute == "act type"), "")
             noun = f"act.{kind}" if kind else f"population.{self.population}"
-            people = self._composed(self.words.say(noun, n=n), "who", who, self._gender(who), n)
+            gender = self._gender(who)
+            said = self.words.say(noun, n=n, gender=gender)
+            people = self._composed(said, "who", who, gender, n)
             own = [one for one in what if one not in who]
-            return self._composed(people, "what", own, self._gender(who), n) if own else people
+            return self._composed(people, "what", own, gender, n) if own else people
         noun = self.words.say(f"population.{self.population}", n=n)
         gender = self.words.gender("population", self.population)
         return self._composed(noun, "what", what, gender, n, by=self._by(who, n))

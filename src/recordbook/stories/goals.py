@@ -44,6 +44,8 @@ _UNITS = {
     Aggregate.COUNTRIES_AT: "countries",
     Aggregate.RE_ENTRIES: "times",
 }
+_COUNTS = frozenset({*_UNITS, Aggregate.ENTRIES})
+_OWN_BOUNDS = {Aggregate.DURATION: "clock", Aggregate.SHORT_OF: "gap"}
 _OF_ALBUMS = frozenset({"billboard 200", "official albums"})
 _LEAST_OF = frozenset({Aggregate.EVERY_TRACK, Aggregate.EVERY_ALBUM})
 _REACHED = frozenset({Comparator.AT_LEAST})
@@ -241,6 +243,18 @@ class _Counter:
             return self.words.say(f"rank.{sign.value}", number=amount)
         if kind is Aggregate.RELEASED:
             return self.words.say(f"day.{sign.value}", day=amount)
+        if (
+            kind in _OWN_BOUNDS
+            and not exact
+            and self.words.has(f"{_OWN_BOUNDS[kind]}.{sign.value}")
+        ):
+            more = self._amount(value + 1)
+            return self.words.say(f"{_OWN_BOUNDS[kind]}.{sign.value}", amount=amount, more=more)
+        least = sign is Comparator.AT_LEAST and kind not in families.EXACT_BY_DEFAULT
+        few = kind in _COUNTS and not exact and not least
+        if few and self.words.has(f"few.{sign.value}"):
+            many = str(value + 1), str(max(value - 1, 0))
+            return self.words.say(f"few.{sign.value}", amount=amount, more=many[0], less=many[1])
         plain = sign is Comparator.EQUAL and (exact or kind in families.EXACT_BY_DEFAULT)
         return self.words.say(f"bound.{'plain' if plain else sign.value}", amount=amount, unit=unit)
 

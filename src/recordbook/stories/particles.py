@@ -12,6 +12,7 @@ from enum import Enum
 
 _FIRST, _LAST, _TAILS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 _PARENTHESIS = re.compile(r"(?<=\S)\s*[(\[\uff08][^()\[\]\uff08\uff09]*[)\]\uff09]\s*$")
+_CLOSING = "\u2019\u201d\u300d\u300f\u00bb\"'\u2069 "
 _NUMBER = re.compile(r"\d[\d,.]*$")
 _WORD = re.compile(r"[A-Za-z]+$")
 _BOTH = {"으로": "(으)로", "이": "이(가)", "과": "와(과)"}
@@ -51,7 +52,7 @@ def ending(text: str) -> Sound:
     >>> ending("100").name, ending("Seven").name, ending("Slow Dancing (Piano Ver.)").name
     ('CONSONANT', 'CONSONANT', 'CONSONANT')
     """
-    said = _PARENTHESIS.sub("", text)
+    said = _PARENTHESIS.sub("", text.rstrip(_CLOSING))
     while said and not said[-1].isalnum():
         said = said[:-1]
     if not said:

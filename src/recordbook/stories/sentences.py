@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recordbook.claims import Cohort, Family
+from recordbook.claims import Aggregate, Cohort, Comparator, Family
 from recordbook.stories.cohorts import among
 from recordbook.stories.goals import goal
 from recordbook.stories.where import readings, where
@@ -74,7 +74,9 @@ class _Teller:
         if ranked and self.claim.threshold is not None:
             text = self.words.say("tail.threshold", said=text, mark=self.goal.mark)
         if notes := readings(self.words, self.claim):
-            text = self.words.say("tail.reading", said=text, reading=self.words.comma.join(notes))
+            took = self.claim.measure.aggregate is Aggregate.DAYS_TO
+            key = "reading_if" if took and self.words.has("tail.reading_if") else "reading"
+            text = self.words.say(f"tail.{key}", said=text, reading=self.words.comma.join(notes))
         return text
 
     @property
@@ -92,7 +94,17 @@ class _Teller:
         table = f"family.{family.name.lower()}"
         parts = ["nth"] if superlative.n and family not in {Family.NTH, Family.ONE_OF} else []
         named = family in _NAMED and self.claim.cohort is not None
-        return self._form(table, [*parts, *(["among"] if named else [])], form)
+        key = self._form(table, [*parts, *(["among"] if named else [])], form)
+        own = f"{key}_total"
+        return own if self._streamed and self.words.has(own) else key
+
+    @property
+    def _streamed(self) -> bool:
+        """Whether it is about streams in all, of which languages have words of their own."""
+        claim = self.claim
+        total = claim.measure.aggregate in {Aggregate.TOTAL, Aggregate.ALBUM_TOTAL}
+        usual = claim.comparator is Comparator.AT_LEAST
+        return total and usual and claim.measure.metric == "streams"
 
     def _form(self, table: str, parts: list[str], form: str) -> str:
         """The key of a form; what has no headline of its own is one as it stands."""
@@ -125,6 +137,7 @@ class _Teller:
             "cohorts": whom.many if whom else "",
             "counter": whom.counter if whom else "",
             "k": words.number(n) if n else "",
+            "amount": words.number(self.claim.threshold or 0),
             "nth": _ordinal(words, n, gender) if n else "",
             "nth_alone": _ordinal(words, n, gender, alone=True) if n else "",
         }

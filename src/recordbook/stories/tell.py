@@ -18,7 +18,7 @@ from recordbook.stories.words import Words
 
 if TYPE_CHECKING:
     from recordbook.claims import Claim, Subject
-    from recordbook.stories.matter import Matter
+    from recordbook.stories.matter import Fact, Matter
     from recordbook.stories.sentences import Sentence
     from recordbook.stories.styles import Style
 
@@ -43,7 +43,14 @@ def words_of(matter: Matter, language: str = "en", style: str = "newsroom") -> W
         long=chosen.numbers == "long",
         title=chosen.title,
         artist=chosen.artist,
+        female=any(_says_female(matter, fact) for fact in matter.facts),
     )
+
+
+def _says_female(matter: Matter, fact: Fact) -> bool:
+    """Whether a fact says that the subject is a woman."""
+    own = matter.kind == "artist" and fact.who == matter.name
+    return own and fact.what == "gender" and fact.value == "female"
 
 
 def subject_of(matter: Matter, words: Words) -> str:

@@ -78,7 +78,7 @@ class Values:
         if attribute == "language" and (code := _tongues().get(value)):
             return _cldr(self.words.language.locale, "languages").get(code, value)
         if attribute == "release type" and value in POPULATIONS:
-            return self.words.say(f"population.{value}", n=1)
+            return self.words.say(f"population.{value}", n=1, gender="m")
         if attribute in {"gender", "generation", "scene"} and value in self.words.language.words(
             "claims", f"who.{attribute}"
         ):

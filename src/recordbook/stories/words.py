@@ -37,7 +37,8 @@ class Words:
     """What sentences about claims are made with.
 
     `named` gives the name and the artist of a subject as they are shown; `long` writes numbers with
-    whole words. `title` and `artist` are the most characters that a name may have.
+    whole words. `title` and `artist` are the most characters that a name may have. `female` says
+    that the subject is a woman, where a language has a word of its own for one.
     """
 
     language: Language
@@ -45,6 +46,7 @@ class Words:
     long: bool = True
     title: int = 80
     artist: int = 60
+    female: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """The words of a key with values in their places, see `Language.say`."""
