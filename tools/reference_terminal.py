@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from recordbook.web.commands import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cyclopts import App
 
 _WIDTH = 96
 _HEAD = """\
@@ -21,9 +27,16 @@ something failed. Errors go to the standard error, with `--json` as one object: 
 
 def page() -> str:
     """The help of the program, then of every command, as it is printed."""
-    commands = [name for name in app if not name.startswith("-")]
-    parts = [_part("recordbook", []), *(_part(f"recordbook {name}", [name]) for name in commands)]
+    parts = [_part(" ".join(["recordbook", *tokens]), tokens) for tokens in _commands(app, [])]
     return _HEAD + "".join(parts)
+
+
+def _commands(of: App, tokens: list[str]) -> Iterator[list[str]]:
+    """The words that lead to a program or command, then to each of those below it."""
+    yield tokens
+    for name in of:
+        if not name.startswith("-"):
+            yield from _commands(of[name], [*tokens, name])
 
 
 def _part(title: str, tokens: list[str]) -> str:
