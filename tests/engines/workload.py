@@ -31,6 +31,7 @@ from recordbook.measures.lists import LISTS
 from recordbook.measures.steps import rule
 from recordbook.mining.settings import Settings
 from recordbook.proof.shape import ProofShape, as_dict
+from recordbook.system.counters import platforms_of
 from recordbook.system.explain import Explanation, explain
 from recordbook.system.finding import Wanted, found, platforms
 from recordbook.system.provenance import coverage, sources
@@ -204,5 +205,6 @@ def records(engine: Engine) -> Found:
     prover = LEADERS.prover(engine)
     assert platforms(prover) == ["spotify"]
     assert {one.platform for one in sources(prover)} == {"spotify"}
+    assert platforms_of(prover, ["recording:0"]) == ("spotify",)
     assert {one.kind for one in coverage(prover)} == {"artist", "recording", "release"}
     return found(prover, wanted)

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from recordbook.engine import Query
-from recordbook.intake.arrow import dicts
+from recordbook.intake.arrow import columns, dicts, strings
 from recordbook.ledger.corrections import standing
 from recordbook.units import Bounds, day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recordbook.proof import Prover
     from recordbook.units import Day
@@ -61,6 +61,14 @@ def counters(prover: Prover, entity: str) -> tuple[Counter, ...]:
     for row in dicts(rows):
         groups.setdefault(tuple(str(row[name]) for name in _GRAIN), []).append(row)
     return tuple(_counter(grain, groups[grain]) for grain in sorted(groups))
+
+
+def platforms_of(prover: Prover, entities: Iterable[str]) -> tuple[str, ...]:
+    """The platforms that say anything of some entities, those that say most first."""
+    prover.engine.attach("wanted", columns(entity=strings(sorted(set(entities)))))
+    rows = dicts(prover.engine.rows(Query.load("recordbook.system", "steps/platforms_of")))
+    found = sorted(rows, key=lambda row: (-int(row["figures"]), str(row["platform"])))
+    return tuple(str(row["platform"]) for row in found)
 
 
 _GRAIN = ("platform", "basis", "metric", "region", "key", "grade")

@@ -66,10 +66,8 @@ def suiting(kind: str, platform: str) -> tuple[Measure, ...]:
         return ()
     weeks = usual_cadence(platform) > 1
     times = Aggregate.WEEKS_AT if weeks else Aggregate.DAYS_AT
-    return (
-        Measure(aggregate=Aggregate.PEAK_RANK),
-        *(Measure(aggregate=times, rank=rank) for rank in (1, 10, 100)),
-    )
+    counted = (Measure(aggregate=times, rank=rank) for rank in (1, 10, 100))
+    return (*counted, Measure(aggregate=Aggregate.PEAK_RANK))
 
 
 _MEASURES = {

@@ -21,6 +21,7 @@ BOX = 1000
 """The width and the height of the box."""
 
 _SAMPLES = 240
+_MARGIN = 12
 _APART = 5
 """Lines lie at least this part of the scale apart, so that their numbers do not touch."""
 
@@ -53,10 +54,9 @@ class Curve:
 
 def curve(points: Sequence[Point], last: Day, *, places: bool = False) -> Curve | None:
     """The picture of a course until a day; None where there is nothing to see."""
-    known = [one for one in points if one.bounds.high != 0] or list(points[-1:])
-    if not known or known[0].day > last:
+    if not points:
         return None
-    begin, end = day_number(known[0].day), day_number(last)
+    begin, end = _span(points, last)
     days = sorted({begin + (end - begin) * step // _SAMPLES for step in range(_SAMPLES + 1)})
     told = _on(points, days)
     top = _top(told, places=places)
@@ -75,9 +75,25 @@ def curve(points: Sequence[Point], last: Day, *, places: bool = False) -> Curve 
             for one in _levels(top, places=places)
         ),
         first=day_from(begin),
-        last=last,
+        last=day_from(end),
         places=places,
     )
+
+
+def _span(points: Sequence[Point], last: Day) -> tuple[int, int]:
+    """The days that are worth a picture: from shortly before something was surely reached.
+
+    Where nothing changes any more for most of the time, that time is left out.
+    """
+    known = [day_number(one.day) for one in points if one.bounds.high != 0]
+    sure = [day_number(one.day) for one in points if one.bounds.low]
+    end = day_number(last)
+    first = (sure or known or [end])[0]
+    begin = max((known or [first])[0], first - max((end - first) // _MARGIN, 1))
+    changed = day_number(points[-1].day)
+    if end - changed > changed - begin:
+        end = min(changed + max((changed - begin) // 3, _MARGIN), end)
+    return begin, max(end, begin)
 
 
 def _on(points: Sequence[Point], days: Sequence[int]) -> list[Bounds]:

@@ -42,7 +42,7 @@ _SORTS: Final[Mapping[str, Callable[[Row], Any]]] = {
 class View:
     """How a thing is looked at: until which day, on whose numbers, by which measure, which part.
 
-    `sort` is the order of what it holds.
+    `sort` is the order of what it holds, and `piece` which part of that list.
     """
 
     day: Day
@@ -50,6 +50,7 @@ class View:
     measure: str = ""
     number: int = 1
     sort: str = ""
+    piece: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +76,14 @@ class Company:
     """What something holds, and who stands beside it.
 
     `items` are its tracks, or the releases of an artist, in the order of `sort`; `songs` an
-    artist's tracks. `more` counts those of both that are not shown. `around` are those next to it
-    among everyone of its kind. Each is by the usual measure of its kind: `item_measure`,
+    artist's tracks; of both it is this `piece`. `around` are those next to it among everyone of its
+    kind. Each is by the usual measure of its kind: `item_measure`,
     `song_measure` and `own_measure`.
     """
 
     items: tuple[Row, ...]
     songs: tuple[Row, ...]
-    more: int
+    piece: Part
     sort: str
     around: tuple[Row, ...]
     item_measure: str
@@ -133,15 +134,16 @@ def company_of(prover: Prover, who: Profile, view: View) -> Company:
     artist = who.kind == "artist"
     held = [one.entity for one in (who.releases if artist else who.tracks)]
     item_kind, most = ("release", ITEMS) if artist else ("recording", _TRACKS)
+    start, stop = (view.piece - 1) * most, view.piece * most
     items = _rows(prover, item_kind, held, view)
     songs = _rows(prover, "recording", [one.entity for one in who.recordings], view)
     items = ordered(items, view.sort or ("-low" if artist else ""), _SORTS)
     songs = ordered(songs, "-low", _SORTS)
     board = None if artist else board_of(prover, who.kind, view.day, view.platform)
     return Company(
-        items=items[:most],
-        songs=songs[:ITEMS],
-        more=max(len(items) - most, 0) + max(len(songs) - ITEMS, 0),
+        items=items[start:stop],
+        songs=songs[start:stop],
+        piece=part(view.piece, max(len(items), len(songs)), most),
         sort=view.sort,
         around=() if board is None else board.around(who.entity),
         item_measure=usual_measure(item_kind, view.platform),

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from recordbook.claims.vocabulary import CHART_PLATFORMS
+from recordbook.system.counters import platforms_of
 from recordbook.system.progress import suiting
 from recordbook.system.provenance import last_day
 from recordbook.web.asked import asked_of
@@ -90,6 +91,7 @@ class Wanted:
     measure: str
     number: int
     sort: str
+    piece: int
     start: int
 
 
@@ -99,11 +101,18 @@ def wanted_of(  # noqa: PLR0917 - the framework gives them by name
     measure: Annotated[str, Query(max_length=200)] = "",
     number: Number = 1,
     sort: Sort = "",
+    piece: Number = 1,
     start: Start = 0,
 ) -> Wanted:
     """What the address asks of a thing."""
     return Wanted(
-        platform=platform, day=day, measure=measure, number=number, sort=sort, start=start
+        platform=platform,
+        day=day,
+        measure=measure,
+        number=number,
+        sort=sort,
+        piece=piece,
+        start=start,
     )
 
 
@@ -162,6 +171,7 @@ def _context(
         measure=wanted.measure,
         number=wanted.number,
         sort=wanted.sort,
+        piece=wanted.piece,
     )
     course = course_of(prover, who, view)
     theirs = (*who.releases, *who.recordings) if who.kind == "artist" else ()
@@ -185,12 +195,11 @@ def _context(
 
 
 def _platforms(prover: Prover, shelf: Shelf, who: Profile) -> tuple[str, ...]:
-    """The platforms that may say something of it, its own counters' first."""
+    """The platforms that may say something of it: of itself, of what it holds, or of anything."""
     own = [one.platform for one in who.counters]
-    figures: dict[str, int] = {}
-    for one in sources_of(shelf, prover):
-        figures[one.platform] = figures.get(one.platform, 0) + one.figures
-    others = [] if own else sorted(figures, key=lambda name: (-figures[name], name))
+    held = [one.entity for one in (*who.tracks, *who.releases, *who.recordings)]
+    own += platforms_of(prover, held) if held else ()
+    others = [] if own else [one.platform for one in sources_of(shelf, prover)]
     fitting = [name for name in (*own, *others) if suiting(who.kind, name)]
     return tuple(dict.fromkeys(fitting)) or ("spotify",)
 
