@@ -20,7 +20,8 @@ from urllib.parse import unquote, urlsplit
 
 from recordbook.web.app import create_app
 from recordbook.web.errors import NotOurs
-from recordbook.web.places import HTML, Place, links, place_of, placed
+from recordbook.web.places import HTML, Place, links, place_of, placed, twin_of
+from recordbook.web.rendering import OTHERS
 from recordbook.web.settings import Settings
 from recordbook.web.shelf import Shelf
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from fastapi import FastAPI
+    from starlette.responses import Response
     from starlette.types import Message
 
     from recordbook.web.shelf import Version
@@ -103,7 +105,7 @@ def build(
             ]
             for built in pool.map(_write_some, jobs):
                 done.update((one.place.address, one) for one in built)
-                leads = {lead for one in built for lead in one.leads}
+                leads = dict.fromkeys(lead for one in built for lead in one.leads)
                 waiting |= {place: None for lead in leads if (place := place_of(lead))}
                 told(len(done), len(done) + len(waiting) + len(wave))
             for place in [place for place in waiting if place.address in done]:
@@ -170,29 +172,41 @@ def _site(text: str) -> FastAPI:
 
 
 async def _made(app: FastAPI, folder: Path, places: Iterable[Place]) -> list[Built]:
-    return [await _written(app, folder, place) for place in places]
+    return [one for place in places for one in await _page(app, folder, place)]
 
 
-async def _written(app: FastAPI, folder: Path, place: Place) -> Built:
-    """One address as a file; nothing is written for an address that there is not."""
-    status, kind, body = await _asked(app, place.address)
+async def _page(app: FastAPI, folder: Path, place: Place) -> list[Built]:
+    """One address as a file, and its twins; nothing is written for an address that there is not."""
+    others: dict[str, Response] = {}
+    status, kind, body = await _asked(app, place.address, others)
     if status != HTTPStatus.OK:
-        return Built(place=place, failed=status >= HTTPStatus.INTERNAL_SERVER_ERROR)
-    leads: tuple[str, ...] = ()
-    if kind.startswith(HTML):
-        html, base = body.decode(), app.state.settings.base
-        leads = tuple(dict.fromkeys(links(html, base)))
-        body = placed(html, place.file, base).encode()
+        return [Built(place=place, failed=status >= HTTPStatus.INTERNAL_SERVER_ERROR)]
+    if not kind.startswith(HTML):
+        return [_written(folder, place, body)]
+    html, base = body.decode(), app.state.settings.base
+    leads = tuple(dict.fromkeys(links(html, base)))
+    twins = [
+        _written(folder, twin, bytes(answer.body))
+        for ending, answer in others.items()
+        if (twin := place_of(twin_of(place.address, ending))) in set(map(place_of, leads))
+        and twin is not None
+    ]
+    body = placed(html, place.file, base).encode()
+    return [replace(_written(folder, place, body), leads=leads), *twins]
+
+
+def _written(folder: Path, place: Place, body: bytes) -> Built:
+    """A body as a file; one that has not changed is left alone."""
     path = folder / place.file
     if not path.is_file() or path.read_bytes() != body:
         path.parent.mkdir(parents=True, exist_ok=True)
         _put(path, body)
     mark = blake2b(body, digest_size=16).hexdigest()
-    return Built(place=place, size=len(body), mark=mark, leads=leads)
+    return Built(place=place, size=len(body), mark=mark)
 
 
-async def _asked(app: FastAPI, address: str) -> tuple[int, str, bytes]:
-    """What the site answers: status, content type and body."""
+async def _asked(app: FastAPI, address: str, others: dict[str, Response]) -> tuple[int, str, bytes]:
+    """What the site answers: status, content type and body; a page leaves its twins too."""
     parts, said = urlsplit(address), dict[str, Any]()
     body: list[bytes] = []
 
@@ -220,6 +234,7 @@ async def _asked(app: FastAPI, address: str) -> tuple[int, str, bytes]:
         "headers": [(b"host", b"localhost")],
         "client": ("127.0.0.1", 0),
         "server": ("localhost", 80),
+        OTHERS: others,
     }
     await app(scope, receive, send)
     headers = {name.lower(): value for name, value in said["headers"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - the command line is made from the types
 from pathlib import Path  # noqa: TC003 - the command line is made from the types
 from typing import Annotated, Literal
 
@@ -63,6 +64,69 @@ def serve(
         burst=burst,
     )
     run_serve(settings, host=host, port=port, workers=workers)
+
+
+@app.command(sort_key=19, help_epilogue="")
+def publish(
+    *,
+    to: _Many = (),
+    send: Flag = False,
+    day: date | None = None,
+    since: date | None = None,
+    language: str | None = None,
+    limit: int | None = None,
+    held: Flag = False,
+    sent: _Many = (),
+    unsent: _Many = (),
+    folder: Path | None = None,
+    base: str = "",
+    most: int = 100_000,
+    workers: int = 2,
+    book: Book = "book",
+    json: Flag = False,
+) -> int:
+    """Publish records to outlets, or the whole site to a folder.
+
+    Outlets are those of the book's outlets.toml. What would be sent is shown; only `--send` sends
+    it, each record once to each outlet. A folder gets every page, its twins and pictures as files
+    that any host can serve; what has not changed since the last time is left alone.
+
+    For example: `recordbook publish --to ./site --base https://records.example`
+
+    Args:
+        to: Names of outlets, by default all; or one folder, written as ./site.
+        send: Really send it.
+        day: The records of this day (2023-12-16); by default of the last that has any.
+        since: The records of this day and later.
+        language: In this language, whatever the outlets are told in.
+        limit: New records for each outlet at most.
+        held: List what waits for a person: whether it went out, nobody knows.
+        sent: This went out: OUTLET/ITEM of that list.
+        unsent: This did not go out, and may.
+        folder: Where outlets.toml and what was sent lie, by default in the book.
+        base: The address at which the folder will be served; without one, links are relative.
+        most: Files of the folder at most.
+        workers: How many processes make pages.
+        book: The folder or address of the book.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.publishing import Publication  # noqa: PLC0415 - --help stays quick
+    from recordbook.web.publishing import Files, run_publish  # noqa: PLC0415 - same
+
+    asked = Publication(
+        to=to,
+        send=send,
+        day=day,
+        since=since,
+        language=language,
+        limit=limit,
+        held=held,
+        sent=sent,
+        unsent=unsent,
+        folder=folder,
+        json=json,
+    )
+    return run_publish(book, asked, Files(base=base, most=most, workers=workers))
 
 
 @app.command(sort_key=21, help_epilogue="")

@@ -45,3 +45,7 @@ class NoNumber(ClaimError):
 
 class NotOurs(OutletError):
     """The folder holds something that is no site of ours."""
+
+
+class OneFolder(OutletError):
+    """A folder is published to by itself, not beside other targets."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 HTML = "text/html"
 
+DOCUMENT = "/api/v1/openapi.json"
+"""The one address of the API that needs no server."""
+
 _LINK = re.compile(r'\b(href|src|action|content)="([^"]*)"')
 _DATA = re.compile(r"\.(?:json|csv|parquet|png|svg|zip|atom|ics|css|js|txt|xml|woff2)$")
 _UNFIT = re.compile(r"[^\w.=,+ -]+")
@@ -53,7 +56,9 @@ def place_of(address: str) -> Place | None:
     if parts.scheme or parts.netloc or not parts.path.startswith("/"):
         return None
     path, query = parts.path, dict(parse_qsl(parts.query))
-    if path.startswith("/api/") or ".." in path.split("/"):
+    if path.startswith("/api/") and path != DOCUMENT:
+        return None
+    if {".", ".."} & set(unquote(path).replace("\\", "/").split("/")):
         return None
     kept = {} if path.startswith("/static/") else _kept(path, query)
     asked = "&".join(f"{quote(name)}={quote(value, safe='')}" for name, value in kept.items())
@@ -66,6 +71,16 @@ def place_of(address: str) -> Place | None:
     else:
         file = "/".join(filter(None, [stem, said, "index.html"]))
     return Place(path + (f"?{asked}" if asked else ""), "/".join(map(_short, file.split("/"))))
+
+
+def twin_of(address: str, ending: str) -> str:
+    """The address of a page's twin.
+
+    >>> twin_of("/cohorts?of=albums", "csv"), twin_of("/", "json")
+    ('/cohorts.csv?of=albums', '/index.json')
+    """
+    path, mark, query = address.partition("?")
+    return f"{'/index' if path == '/' else path}.{ending}{mark}{query}"
 
 
 def links(html: str, base: str) -> Iterator[str]:

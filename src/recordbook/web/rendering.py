@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from recordbook.intake.arrow import dicts
-from recordbook.web.asked import asked_of
+from recordbook.web.asked import TWINS, Asked, asked_of
 from recordbook.web.here import Here
 from recordbook.web.wording import Wording
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
+
+
+OTHERS = "recordbook.others"
+"""Where in a scope a page leaves its twins too, for whoever wants all of them at once."""
 
 
 @runtime_checkable
@@ -51,17 +55,26 @@ def page(request: Request, template: str, context: object, *, status: int = 200)
     A template knows it as `it`, beside `w` and `here`. The address with `.json` gives `as_json`,
     and with `.csv` or `.parquet` the table of `context.rows()`, where the page has rows.
     """
-    twin = asked_of(request.scope).twin
-    if twin == "json":
-        return JSONResponse(as_json(context), status)
-    if twin:
-        if not isinstance(context, Rowed):
-            raise HTTPException(404, "this page has no rows")
-        from recordbook.web.exports import exported  # noqa: PLC0415 - few ask for rows
-
-        following: int | None = getattr(context, "following", None)
-        return exported(context.rows(), asked_of(request.scope), following)
+    asked = asked_of(request.scope)
+    others: dict[str, Response] | None = request.scope.get(OTHERS)
+    if others is not None and not asked.twin:
+        endings = TWINS if isinstance(context, Rowed) else ("json",)
+        others |= {one: _twin(context, replace(asked, twin=one), status) for one in endings}
+    if asked.twin:
+        return _twin(context, asked, status)
     return HTMLResponse(rendered(request, template, context), status)
+
+
+def _twin(context: object, asked: Asked, status: int) -> Response:
+    """A context as data, in the form that is asked for."""
+    if asked.twin == "json":
+        return JSONResponse(as_json(context), status)
+    if not isinstance(context, Rowed):
+        raise HTTPException(404, "this page has no rows")
+    from recordbook.web.exports import exported  # noqa: PLC0415 - few ask for rows
+
+    following: int | None = getattr(context, "following", None)
+    return exported(context.rows(), asked, following)
 
 
 def rendered(request: Request, template: str, context: object) -> str:
