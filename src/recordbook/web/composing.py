@@ -62,6 +62,8 @@ class Form:
             raise BadClaim(
                 "the claim needs a subject", remedy="name an album, a track or an artist"
             )
+        if self.family not in FAMILIES or self.measure not in MEASURES:
+            raise BadClaim("the form offers no such claim", remedy="write it in words instead")
         family = Family(self.family) if self.family else None
         day = _day(self.day) or last
         if day is None:

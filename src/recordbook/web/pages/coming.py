@@ -55,7 +55,8 @@ class ComingContext:
     """What comes next in a cohort, or the form that asks for one.
 
     `of`, `measure`, `platform` and `within` (days) are what the form holds; `platforms`, `measures`
-    and `cohorts` what it offers. `cohort` is the cohort in the words of a claim. `told` is what is
+    and `cohorts` what it offers. `cohort` is the cohort in the words of a claim, `kind` what its
+    members are. `told` is what is
     expected and what just missed, None where nothing can be said; `wrong` says why. `day` is the
     last day that was read, `level` the share of forecasts meant to lie in their interval, `version`
     the ledger's.
