@@ -34,6 +34,11 @@ _TEMPLATES = {
     "help.html": "help.HelpContext",
     "embed.html": "embed.EmbedContext",
     "chart.html": "files.ChartContext",
+    "things/cohort.html": "cohort.CohortContext",
+    "things/doubts.html": "doubts.DoubtsContext",
+    "things/search.html": "search.SearchContext",
+    "things/sources.html": "sources.SourcesContext",
+    "things/thing.html": "entity.ThingContext",
 }
 
 
