@@ -23,9 +23,11 @@ class Item:
     """One record in one language, ready to go out.
 
     `key` is the same for ever for one claim and language; `address` is its page; `post` is plain
-    text without the address; `html` is the article's body, escaped; `image` is a PNG with its text
-    `alt`. `topics` say in which feeds it stands: `artist:v`, `family:first`, `cohort:albums by
-    K-pop soloists`. `correction` says what was wrong, where something was.
+    text without the address, and `compared` the sentence in it that says with whom the subject was
+    compared, "" where it was with nobody: no outlet may leave it out. `html` is the article's body,
+    escaped; `image` is a PNG with its text `alt`. `topics` say in which feeds it stands:
+    `artist:v`, `family:first`, `cohort:albums by K-pop soloists`. `correction` says what was wrong,
+    where something was.
     """
 
     key: str
@@ -42,4 +44,5 @@ class Item:
     tags: tuple[str, ...] = ()
     image: bytes | None = None
     alt: str = ""
+    compared: str = ""
     correction: str | None = None

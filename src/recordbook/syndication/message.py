@@ -24,15 +24,17 @@ _LOOSE_END: Final = regex.compile(r"[\s\p{Pd}\p{Ps}\p{Pi}\"',;:]+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """The parts of a post in the order in which they stand: word, text, note, tags, address.
+    """The parts of a post in the order in which they stand.
 
-    `word` says that something was taken back or put right, and `note` more of it. `brief` says the
-    same as `text` in fewer words, where something does.
+    `word` says that something was taken back or put right, and `note` more of it. `ground` says
+    with whom the subject was compared. `brief` says the same as `text` in fewer words, where
+    something does.
     """
 
     word: str
     text: str
     brief: str
+    ground: str
     note: str
     tags: tuple[str, ...]
     address: str
@@ -40,11 +42,13 @@ class Message:
     @classmethod
     def of(cls, item: Item, tags: tuple[str, ...] = ()) -> Message:
         """What an item says, in its own language."""
-        word = word_of(item)
+        word, ground = word_of(item), line(item.compared)
+        text = line(item.post).replace(ground, " ", 1) if ground else item.post
         return cls(
             word=word,
-            text=without(word, line(item.post) or line(item.headline)),
+            text=without(word, line(text) or line(item.headline)),
             brief=without(word, line(item.headline)),
+            ground=ground,
             note=line(item.correction or ""),
             tags=tuple(f"#{tag}" for one in (*item.tags, *tags) if (tag := hashtag(one))),
             address=item.address,
@@ -52,17 +56,15 @@ class Message:
 
     def written(self, write: Callable[[str], str]) -> Message:
         """The same in the writing of an outlet; the address stays as it is."""
-        return replace(
-            self,
-            **{part: write(getattr(self, part)) for part in ("word", "text", "brief", "note")},
-        )
+        parts = ("word", "text", "brief", "ground", "note")
+        return replace(self, **{part: write(getattr(self, part)) for part in parts})
 
     def fitted(self, *fits: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
         """The fullest wording that fits, and what was left out.
 
         Tags go first, then the note, then the text gives way to the briefer one, and that is cut
         between words, or between letters where a word is longer than the room; no number is cut.
-        Word and address always stand. ValueError: not even they fit.
+        Word, ground and address always stand. ValueError: not even they fit.
         """
         for text, left in self._wordings():
             if all(fit(text) for fit in fits):
@@ -84,7 +86,7 @@ class Message:
             yield self._joined(shorter, "", ()), (*gone, "text")
 
     def _joined(self, text: str, note: str, tags: tuple[str, ...]) -> str:
-        said = " ".join(part for part in (after(self.word, text), note) if part)
+        said = " ".join(part for part in (after(self.word, text), self.ground, note) if part)
         return "\n\n".join(part for part in (said, " ".join(tags), self.address) if part)
 
 

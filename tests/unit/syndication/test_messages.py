@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from recordbook.stories.language import LANGUAGES, language
+from recordbook.syndication.item import Item, Standing
 from recordbook.syndication.lengths import characters, weighted
 from recordbook.syndication.message import Message, shortened
 from recordbook.syndication.plain import line
@@ -13,6 +16,7 @@ _LONG = Message(
     word="Withdrawn:",
     text="“Harbour Lights” was said to be the first album past 60 million streams",
     brief="“Harbour Lights” past 60 million",
+    ground="",
     note="It no longer stands.",
     tags=("#kpop", "#charts"),
     address="https://records.example/records/utboijg65dcw",
@@ -38,6 +42,31 @@ def test_what_matters_least_goes_first() -> None:
     assert _at_most(58) == f"Withdrawn: …\n\n{_LONG.address}"
     with pytest.raises(ValueError, match="no room"):
         _at_most(50)
+
+
+def test_with_whom_it_was_compared_is_never_left_out() -> None:
+    """However little room there is, the sentence that bounds the claim stands, and once."""
+    ground = "Compared with the 3 other such albums in this book."
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    item = Item(
+        key="a",
+        claim="c",
+        standing=Standing.FOUND,
+        language="en",
+        headline="“Layover” is the only album past 60 million",
+        post=f"“Layover” is the only album past 60 million as of today. {ground} Bravo!",
+        html="",
+        address="https://records.example/records/a",
+        published=at,
+        updated=at,
+        compared=ground,
+    )
+    message = Message.of(item)
+    for most in range(95, 300, 7):
+        text, _ = message.fitted(lambda text, most=most: characters(text) <= most)
+        assert text.count(ground) == 1
+    with pytest.raises(ValueError, match="no room"):
+        message.fitted(lambda text: characters(text) <= 80)
 
 
 @pytest.mark.parametrize(
