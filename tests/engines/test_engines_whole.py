@@ -12,18 +12,18 @@ from recorder import told
 
 from recordbook.claims import parse
 from recordbook.engine import DuckDB
-from recordbook.intake.source import Settings
 from recordbook.proof import Prover
 from recordbook.proof.shape import ProofShape, as_dict
-from recordbook.system import Workspace
 from recordbook.system.showcase import OTHERS, STORY, showcase
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "real"))  # the sleeves typed there
 
 import swift_by_hand as swift
+from swift_book import swift_book
 
 if TYPE_CHECKING:
     from recordbook.engine import Engine
+    from recordbook.system import Workspace
 
 _HERS = f'album by "Taylor Swift"{{}} with every track >= {{}}M streams as of {swift.LAST}'
 SWIFT = (
@@ -68,15 +68,7 @@ def test_the_demo_is_the_same(tmp_path: Path, as_spark: None) -> None:
 def test_the_real_series_is_the_same(tmp_path: Path, as_spark: None, shared_data: Path) -> None:
     """Claims on 621 days of real counts, with their falls and id moves, come out alike."""
     del as_spark
-    folder = shared_data / "kworb-taylor-swift-daily"
-    (tmp_path / "sleeves.toml").write_text(swift.MAPPING, encoding="utf-8")
-    (tmp_path / "sleeves.csv").write_text(swift.TYPED, encoding="utf-8")
-    workspace = Workspace.create(tmp_path / "book")
-    workspace.take(folder / "taylor_swift_tracks.csv.gz")
-    workspace.take(tmp_path / "sleeves.csv", Settings(mapping="sleeves", mappings=tmp_path))
-    workspace.take(folder / "taylor_swift_daily_streams.csv.gz")
-    workspace.stitch(proposal.move for proposal in workspace.moves())
-    _same(workspace.refreshed(), SWIFT)
+    _same(swift_book(shared_data, tmp_path).workspace, SWIFT)
 
 
 def _same(workspace: Workspace, claims: tuple[str, ...]) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import swift_by_hand as hand
+from swift_book import FOLDER, swift_book
 
 from recordbook.claims import Aggregate, Condition, Family
-from recordbook.intake.source import Settings as Sources
 from recordbook.mining import Found, Settings, rungs
-from recordbook.system import Workspace
 from recordbook.system.finding import Wanted, check
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from recordbook.claims import Claim
     from recordbook.mining import Record
+    from recordbook.system import Workspace
 
 _LOWEST, _HIGHEST = 1_000_000, 1_000_000_000
 _STALE = date(2025, 3, 26)
@@ -42,23 +42,12 @@ class Series:
 @pytest.fixture(scope="module")
 def series(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Series:
     """The whole series in one book with its catalogue, every move stitched, and searched."""
-    folder, here = shared_data / "kworb-taylor-swift-daily", tmp_path_factory.mktemp("finding")
-    (here / "sleeves.toml").write_text(hand.MAPPING, encoding="utf-8")
-    (here / "sleeves.csv").write_text(hand.TYPED, encoding="utf-8")
-    workspace = Workspace.create(here / "book")
-    workspace.take(folder / "taylor_swift_tracks.csv.gz")
-    workspace.take(here / "sleeves.csv", Sources(mapping="sleeves", mappings=here))
-    taken = workspace.take(folder / "taylor_swift_daily_streams.csv.gz")
-    assert taken.appended is not None
-    moves = [proposal.move for proposal in workspace.moves()]
-    workspace.stitch(moves)
-    ids = [(one.old.rpartition(":")[2], one.new.rpartition(":")[2]) for one in moves]
-    workspace = workspace.refreshed()
+    book, folder = swift_book(shared_data, tmp_path_factory.mktemp("finding")), shared_data / FOLDER
     return Series(
-        workspace=workspace,
-        unstitched=taken.appended.version,
-        found=workspace.find(Wanted(history=True)),
-        albums=hand.albums(folder, hand.readings(folder), ids),
+        workspace=book.workspace,
+        unstitched=book.unstitched,
+        found=book.workspace.find(Wanted(history=True)),
+        albums=hand.albums(folder, hand.readings(folder), book.ids),
     )
 
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from swift_book import FOLDER, swift_book
 
 from recordbook.mining.ladder import next_rung
-from recordbook.system import Workspace
 from recordbook.system.browsing import viewed
 from recordbook.system.expecting import LEVEL, Outlook, outlook
 
@@ -18,16 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LAST, _LAG = date(2025, 9, 18), timedelta(days=2)
-_FOLDER = "kworb-taylor-swift-daily"
 
 
 @pytest.fixture(scope="module")
 def told(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Outlook:
     """Who is expected at a rung within two months of the last day."""
-    workspace = Workspace.create(tmp_path_factory.mktemp("outlook") / "book")
-    workspace.take(shared_data / _FOLDER / "taylor_swift_tracks.csv.gz")
-    workspace.take(shared_data / _FOLDER / "taylor_swift_daily_streams.csv.gz")
-    return outlook(workspace.refreshed().prover(), viewed("tracks", "total", _LAST), within=60)
+    book = swift_book(shared_data, tmp_path_factory.mktemp("outlook"), sleeves=False)
+    return outlook(book.workspace.prover(), viewed("tracks", "total", _LAST), within=60)
 
 
 def test_forecasts_came_true_about_as_often_as_they_say(told: Outlook) -> None:
@@ -45,7 +42,7 @@ def test_forecasts_are_no_worse_than_what_others_say(told: Outlook) -> None:
 
 def test_everyone_expected_lacks_what_the_file_says(told: Outlook, shared_data: Path) -> None:
     """What each has is the figure of the last day, and what comes next is the rung above it."""
-    path = shared_data / _FOLDER / "taylor_swift_daily_streams.csv.gz"
+    path = shared_data / FOLDER / "taylor_swift_daily_streams.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
         last = {
             int(row["streams_total"])

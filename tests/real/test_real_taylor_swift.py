@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import swift_by_hand as hand
+from swift_book import FOLDER, swift_book
 
-from recordbook.intake.source import Settings
 from recordbook.proof.proof import Verdict
-from recordbook.system import Workspace
 from recordbook.units import Bounds, day_from
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from recordbook.intake.report import Report
     from recordbook.proof import Proof
+    from recordbook.system import Workspace
 
 _LEVELS = (60, 80, 100, 150)  # million
 
@@ -49,28 +49,16 @@ class Series:
 @pytest.fixture(scope="module")
 def series(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Series:
     """The whole series in one book with its catalogue, every move stitched."""
-    folder, here = shared_data / "kworb-taylor-swift-daily", tmp_path_factory.mktemp("swift")
-    (here / "sleeves.toml").write_text(hand.MAPPING, encoding="utf-8")
-    (here / "sleeves.csv").write_text(hand.TYPED, encoding="utf-8")
-    workspace = Workspace.create(here / "book")
-    workspace.take(folder / "taylor_swift_tracks.csv.gz")
-    workspace.take(here / "sleeves.csv", Settings(mapping="sleeves", mappings=here))
-    taken = workspace.take(folder / "taylor_swift_daily_streams.csv.gz")
-    assert taken.appended is not None
-    proposals = workspace.moves()
-    workspace.stitch(proposal.move for proposal in proposals)
-    moves = tuple(
-        (one.move.old.rpartition(":")[2], one.move.new.rpartition(":")[2]) for one in proposals
-    )
+    book, folder = swift_book(shared_data, tmp_path_factory.mktemp("swift")), shared_data / FOLDER
     counts = hand.readings(folder)
     return Series(
-        workspace=workspace.refreshed(),
-        report=taken.report,
-        proposed=moves,
-        titled=sum(one.same_title for one in proposals),
-        unstitched=taken.appended.version,
+        workspace=book.workspace,
+        report=book.report,
+        proposed=tuple(book.ids),
+        titled=sum(one.same_title for one in book.proposals),
+        unstitched=book.unstitched,
         counts=counts,
-        albums=hand.albums(folder, counts, list(moves)),
+        albums=hand.albums(folder, counts, book.ids),
         titles=hand.titles(folder),
     )
 
