@@ -12,7 +12,7 @@ from recordbook.stories.language import language
 from recordbook.stories.layouts import LAYOUTS
 from recordbook.stories.marks import disc, edge, status_mark
 from recordbook.stories.matter import Status
-from recordbook.stories.setting import fitted
+from recordbook.stories.setting import extent, fitted
 from recordbook.stories.standing import sources
 from recordbook.stories.themes import THEMES
 from recordbook.stories.typefaces import EM
@@ -83,12 +83,12 @@ class _Card:
         brand = self._fit("recordbook", layouts.BRAND, frame.width, frame.height)
         left = frame.x + frame.height + layout.unit * 0.5
         free = frame.right - brand.width - layout.unit - left
-        word = self._fit(self._said(f"status.{status}"), layouts.WORD, free, frame.height)
+        said = self.language.say("claims", f"status.{status}")
+        word = self._fit(said, layouts.WORD, free, frame.height)
         top = middle - word.height / 2
         if status is not Status.PROVEN:
             start = word.width + layout.unit * 0.7 if layout.beside else 0
-            said = self._said(f"note.{status}")
-            note = self._fit(said, layouts.NOTE, free - start, frame.height)
+            note = self._fit(self._said(f"note.{status}"), layouts.NOTE, free - start, frame.height)
             below = middle - note.height / 2
             if not layout.beside:
                 top = middle - (word.height + note.height) / 2
@@ -117,7 +117,15 @@ class _Card:
         at = frame.y + parts[0] + gap
         self._figure(body.figure, frame.x, at, told.status)
         self.sheet.text(body.label, frame.x, at + _tight(body.figure), fill=self.colours.text)
-        self.sheet.text(body.sentence, frame.x, at + parts[1] + gap, fill=self.colours.text)
+        at = max(at + parts[1] + gap, frame.y + self._disc)
+        self.sheet.text(body.sentence, frame.x, at, fill=self.colours.text)
+
+    @property
+    def _disc(self) -> float:
+        """How far below the top of the body what is wider than its column may stand."""
+        layout = self.layout
+        bottom = layout.disc[1] + layout.disc[2] + layout.unit * _GAP
+        return bottom - layout.body.y if layout.body.width > layout.column else 0
 
     def _body(self, matter: Matter, told: Told, small: float, large: float) -> _Body:
         """The texts of the body with name and figure at shares of their largest sizes."""
@@ -126,9 +134,11 @@ class _Card:
         name = self._fit(matter.name, layouts.NAME, layout.column, unit * 6, share=small)
         by = self._fit(matter.by or "", layouts.BY, layout.column, unit * 1.5)
         big = self._fit(said.number, layouts.FIGURE, layout.column, unit * 6, share=large)
+        if big.shortened:  # no digit may go
+            big = self._fit(said.number, layouts.LONG_FIGURE, layout.column, unit * 6)
         label = self._fit(said.label, layouts.LABEL, layout.column, unit * 3)
         taken = name.height + by.height + _tight(big) + label.height + 2 * _GAP * unit
-        free = layout.body.height - taken
+        free = layout.body.height - max(taken, self._disc)
         text = self._fit(
             told.headline, layouts.SENTENCE, layout.body.width, free, lines=layout.lines
         )
@@ -138,16 +148,18 @@ class _Card:
         """The number: whole where proven, hollow where open, struck out where it does not stand."""
         colour = self.colours.status[status]
         if status is Status.UNDECIDED:
-            thick = number(min(self.layout.unit * 0.09, block.size * 0.025) * EM / block.size)
+            wide = max(min(self.layout.unit * 0.09, block.size * 0.03), 1.8)
+            thick = number(wide * EM / block.size)
             self.sheet.text(block, x, y, fill="none", stroke=colour, stroke_width=thick)
             return
-        frame = self.sheet.text(block, x, y, fill=colour)
-        if status is not Status.PROVEN and block.lines:
-            line = y + block.above - 0.36 * block.size
-            ends = f"M{number(x - 4)} {number(line)}H{number(frame.right + 4)}"
+        self.sheet.text(block, x, y, fill=colour)
+        for at, row in enumerate(block.lines if status is not Status.PROVEN else ()):
+            line = y + block.above + (at * block.leading - 0.36) * block.size
+            end = x + extent(row) * block.size / EM + 4
             wide = block.size * 0.11  # a line in the colour of the ground sets it off
             for paint, thick in ((self.colours.ground, wide), (self.colours.text, wide * 0.5)):
-                self.sheet.shape("path", d=ends, stroke=paint, stroke_width=thick, fill="none")
+                d = f"M{number(x - 4)} {number(line)}H{number(end)}"
+                self.sheet.shape("path", d=d, stroke=paint, stroke_width=thick, fill="none")
 
     def foot(self, matter: Matter) -> None:
         """Basis, day, sources and address, each under what it is."""
@@ -193,8 +205,11 @@ class _Card:
 
 def _tight(block: Block) -> float:
     """How far a number reaches down, with a little air: most have nothing below the line."""
-    foot = max((line.ink[3] for line in block.lines), default=0) / EM
-    return min(block.height, block.above + max(foot + 0.06, 0.22) * block.size)
+    if not block.lines:
+        return 0
+    last = (len(block.lines) - 1) * block.leading
+    foot = max(block.lines[-1].ink[3] / EM + 0.06, 0.22)
+    return min(block.height, block.above + (last + foot) * block.size)
 
 
 def _short(address: str) -> str:

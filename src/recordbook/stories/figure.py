@@ -62,7 +62,8 @@ def known(claim: Claim, bounds: Bounds, language: Language) -> str:
 
     def said(value: int, *, up: bool = False) -> str:
         counts = claim.measure.aggregate not in RANKS | {Aggregate.RELEASED, Aggregate.DURATION}
-        return language.rounded(value, up=up) if counts else amount(claim, value, language)
+        number = language.rounded(value, up=up) if counts else amount(claim, value, language)
+        return number.replace(" ", "\u00a0")  # a number stays on one line
 
     low, high = bounds.low, bounds.high
     if bounds.exact:

@@ -49,14 +49,15 @@ NAME = Style(
     lines=2, sizes=(2, 1.75, 1.5, 1.3, 1.15), weight=Weight.BOLD, leading=1.18, balanced=True
 )
 BY = Style(sizes=(1.1, 0.95, 0.85), leading=1.3)
-FIGURE = Style(sizes=(4.4, 3.8, 3.2, 2.7, 2.2, 1.9, 1.6, 1.3), weight=Weight.BOLD, leading=1.12)
+FIGURE = Style(sizes=(4.4, 3.8, 3.2, 2.7, 2.2, 1.9, 1.6), weight=Weight.BOLD, leading=1.12)
+LONG_FIGURE = Style(sizes=(1.6, 1.3, 1, 0.8), weight=Weight.BOLD, lines=2, leading=1.15)
 LABEL = Style(sizes=(1.2, 1.05, 0.9), lines=2, leading=1.25)
-SENTENCE = Style(sizes=(1.1, 1, 0.92, 0.85, 0.78), leading=1.32, balanced=True)
+SENTENCE = Style(sizes=(1.25, 1.1, 1, 0.92, 0.85, 0.78), leading=1.32, balanced=True)
 WORD = Style(sizes=(1.2, 1, 0.85), weight=Weight.BOLD)
 NOTE = Style(sizes=(0.92, 0.8, 0.7))
 BRAND = Style(sizes=(0.85,), weight=Weight.BOLD)
 FIELD = Style(sizes=(0.62,))
-VALUE = Style(sizes=(0.8, 0.72), lines=2, leading=1.22)
+VALUE = Style(sizes=(0.8, 0.72), lines=2, leading=1.22, balanced=True)
 """The styles of a card's texts, in its units."""
 
 LAYOUTS: Final[Mapping[Shape, Layout]] = MappingProxyType(
@@ -80,12 +81,12 @@ LAYOUTS: Final[Mapping[Shape, Layout]] = MappingProxyType(
             unit=37,
             status=Frame(72, 60, 936, 80),
             beside=False,
-            body=Frame(72, 164, 936, 626),
+            body=Frame(72, 164, 936, 618),
             column=560,
             lines=4,
             disc=(836, 358, 172),
-            foot=Frame(72, 808, 936, 224),
-            fields=((0, 0, 456), (492, 0, 444), (0, 104, 456), (492, 104, 444)),
+            foot=Frame(72, 798, 936, 236),
+            fields=((0, 0, 456), (492, 0, 444), (0, 112, 456), (492, 112, 444)),
         ),
         "tall": Layout(
             width=1080,

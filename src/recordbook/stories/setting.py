@@ -27,7 +27,8 @@ _AFTER = regex.compile(r"[\p{Pd}/]")
 _ANYWHERE = regex.compile(
     r"[\p{LB=ID}\p{LB=CJ}\p{LB=NS}\p{LB=SA}\u3001-\u301b\uff08\uff09\uff01\uff1f]"
 )
-_COUNTED = regex.compile(r"[0-9][\p{Han}\p{Hangul}]")
+_COUNTED = regex.compile(r"[0-9][\p{Han}\p{Hangul}]|\p{Han}[0-9]")
+_LONG_WORD = regex.compile(r"[\p{Latin}0-9]{4}.$")
 _NARROWEST, _STEPS = 0.5, 7  # balanced lines: how narrow at least, and how closely looked
 
 
@@ -178,8 +179,12 @@ class _Paragraph:
             return not (at > 1 and self._numbered(at))
         if _CLOSING.match(after) or _OPENING.match(before) or _COUNTED.match(before + after):
             return False
-        hyphen = _AFTER.match(before) and at > 2 and self.row[at - 3].text.isalnum()  # noqa: PLR2004 - "K-pop" is whole
-        return bool(_ANYWHERE.match(before) or _ANYWHERE.match(after) or hyphen)
+        either = _ANYWHERE.match(before) or _ANYWHERE.match(after)
+        return bool(either or (_AFTER.match(before) and self._follows_word(at)))
+
+    def _follows_word(self, at: int) -> bool:
+        """Whether a long word and one sign stand before a place; K-pop is not torn."""
+        return bool(_LONG_WORD.search("".join(one.text for one in self.row[max(at - 5, 0) : at])))
 
     def _numbered(self, at: int) -> bool:
         """Whether the space before or at a place stands between a number and its word."""

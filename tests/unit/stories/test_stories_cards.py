@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from recordbook.stories import Status
 from recordbook.stories.card import card, card_sheet
 from recordbook.stories.figure import Figure, figure
 from recordbook.stories.language import LANGUAGES, language
-from recordbook.stories.layouts import LAYOUTS
+from recordbook.stories.layouts import LAYOUTS, LONG_FIGURE
 from recordbook.stories.raster import png
+from recordbook.stories.setting import fitted
 from recordbook.stories.themes import THEMES, contrast
+from recordbook.units import Bounds
 
 if TYPE_CHECKING:
     from recordbook.stories.layouts import Shape
@@ -36,6 +39,8 @@ def test_texts_stand_apart_and_inside(shape: Shape, status: Status, code: str) -
     frames = [(one.x, one.y, one.right, one.bottom) for one in sheet.texts]
     assert len(frames) >= 12
     assert apart(frames)
+    x, y, radius = LAYOUTS[shape].disc
+    assert apart([(x - radius, y - radius, x + radius, y + radius), *frames])
     edge = LAYOUTS[shape].unit
     for left, top, right, bottom in boxes(sheet.picture("").svg):
         assert edge <= left <= right <= sheet.width - edge
@@ -53,6 +58,25 @@ def test_any_name_keeps_its_place(shape: Shape, name: str) -> None:
     for left, top, right, bottom in boxes(sheet.picture("").svg):
         assert 0 <= left <= right <= sheet.width
         assert 0 <= top <= bottom <= sheet.height
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_figure_is_never_shortened(shape: Shape, code: str) -> None:
+    """A span of two large numbers stands in full in every language: no digit of it may go."""
+    about = matter(
+        Status.UNDECIDED, claim='most album total streams among albums by "V" on spotify'
+    )
+    bounds = Bounds(1_234_567_890, 98_765_432_109)
+    about = replace(
+        about, proof=replace(about.proof, subject=replace(about.proof.subject, bounds=bounds))
+    )
+    said = figure(about.proof, language(code)).number
+    layout = LAYOUTS[shape]
+    block = fitted(said, layout.style(LONG_FIGURE), layout.column, layout.unit * 6, code)
+    assert not block.shortened
+    frames = card_sheet(about, told(Status.UNDECIDED, code), shape=shape, theme="dark").texts
+    assert apart([(one.x, one.y, one.right, one.bottom) for one in frames])
 
 
 def test_a_long_sentence_is_made_room_for() -> None:
