@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -52,6 +53,7 @@ class Gone:
     author: str = ""
 
 
+@lru_cache(maxsize=1024)  # a post's link is looked at several times
 def canonical_link(link: str) -> str:
     """The link as it is compared: without scheme, query and the name that X does not need.
 

@@ -13,6 +13,7 @@ from recordbook.reactions.forgetting import forget
 from recordbook.reactions.importing import import_posts
 from recordbook.reactions.summary import summarised
 from recordbook.system import Workspace
+from recordbook.system.lookup import look_up
 from recordbook.system.reacting import meant, reactions_of
 from recordbook.terminal.errors import NothingNamed
 from recordbook.terminal.figures import count, many
@@ -107,6 +108,27 @@ def run_refuse(
         asked = meant(workspace, record, there)
         refuse(there, asked.key, places)
         _tell(there, asked, json=json)
+
+
+def run_check(book: str, store: Path | None, record: str | None, *, json: bool) -> None:
+    """Ask whether chosen posts still stand, and say which are gone."""
+    workspace = Workspace.open(book)
+    with reactions_of(workspace.book.address, store) as there:
+        key = None if record is None else meant(workspace, record, there).key
+        looked = look_up(there, key)
+    page = Page()
+    if json:
+        page.json(asdict(looked))
+        return
+    page.line(f"{many(looked.standing, 'chosen post')} still there.")
+    for words, links in (
+        ("gone, erased, and out of every story", looked.gone),
+        ("not known, for nobody answered", looked.unknown),
+    ):
+        if links:
+            page.line(f"{count(len(links))} {words}:")
+        for link in links:
+            page.command(f"   {link}")
 
 
 def run_forget(book: str, store: Path | None, posts: Sequence[str], *, json: bool) -> None:

@@ -156,6 +156,33 @@ def refuse(
 
 
 @reactions.command(sort_key=6)
+def check(
+    record: str | None = None,
+    /,
+    *,
+    book: Book = "book",
+    store: Path | None = None,
+    json: Flag = False,
+) -> None:
+    """Ask the platforms whether chosen posts still stand; those that are gone are erased.
+
+    Do so before you publish, and regularly afterwards. A platform that does not answer has said
+    nothing: its posts stay, and are named.
+
+    For example: `recordbook reactions check odhlmtlyvycl`
+
+    Args:
+        record: Ask only after the posts of this record, by its key or its claim.
+        book: The folder or address of the book.
+        store: The file that holds the posts; by default reactions.sqlite in the book's folder.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.reacting import run_check  # noqa: PLC0415 - --help stays quick
+
+    run_check(book, store, record, json=json)
+
+
+@reactions.command(sort_key=7)
 def forget(
     *posts: Annotated[str, Parameter(allow_leading_hyphen=True)],
     book: Book = "book",
@@ -177,7 +204,7 @@ def forget(
     run_forget(book, store, posts, json=json)
 
 
-@reactions.command(sort_key=7)
+@reactions.command(sort_key=8)
 def summary(
     record: str | None = None,
     /,
