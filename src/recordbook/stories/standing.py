@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from recordbook.claims.families import FACTS
 from recordbook.intake.arrow import dicts
 from recordbook.proof import Verdict
 from recordbook.stories import names
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recordbook.stories.matter import Matter
     from recordbook.stories.words import Words
 
+_LONGEST = 48  # characters of a source's name
 _SOURCES = 3  # that are named; how many others there are is said
 
 
@@ -85,9 +87,20 @@ class Standing:
         key = since.get(matter.proof.verdict)
         return [said, self.words.say(f"known.{key}")] if key else [said]
 
+    def field(self) -> str:
+        """Among how many in this book; nothing of a claim that compares with nobody by name."""
+        proof = self.matter.proof
+        if proof.claim.superlative is None or proof.claim.cohort is None:
+            return ""
+        others = proof.rivals.num_rows
+        key = "field" if others else "no_field"
+        return self.words.say(f"known.{key}", n=others, number=others)
+
     def basis(self) -> str:
         """Whose count it is, and how it is known."""
         proof = self.matter.proof
+        if proof.claim.measure.aggregate in FACTS:
+            return self.words.say("known.stated")
         kind = "chart" if proof.claim.basis == "chart" else "app"
         basis = self.words.say(f"known.basis_{kind}")
         return self.words.say(f"known.grade_{proof.grade}", basis=basis)
@@ -128,7 +141,7 @@ _LISTED = frozenset({"charted-sum", "off-chart"})
 
 
 def sources(matter: Matter) -> list[str]:
-    """The sources of the rows that the claim rests on, as a reader knows them, most rows first.
+    """The sources of the rows that the claim rests on, as a reader knows them, those of most rows first.
 
     An address stands for its host; "" stands for the official lists.
     """
@@ -137,7 +150,7 @@ def sources(matter: Matter) -> list[str]:
         for row in dicts(matter.proof.rows)
         if row["rule"] not in _WORKED_OUT
     )
-    return [source for source, _ in found.most_common()]
+    return sorted(found, key=lambda source: (-found[source], source))
 
 
 def shown(source: str) -> str:
@@ -147,4 +160,4 @@ def shown(source: str) -> str:
     ('sportskeeda.com', 'week lists, global')
     """
     host = urlsplit(source).hostname if "://" in source else None
-    return host.removeprefix("www.") if host else names.plain(source)
+    return names.shortened(host.removeprefix("www.") if host else names.plain(source), _LONGEST)

@@ -119,7 +119,8 @@ class _Teller:
         key = "post" if self._glad else self._sober("post")
         if key == "post" and not artist and self._has("nobody"):
             key = "nobody"
-        return self._style(key, dated=said, artist=artist)
+        field = Standing(self.words, self.matter).field()
+        return self._style(key, dated=said, artist=artist, field=field)
 
     def _open(self, key: str) -> str:
         """What may be said where it is not proven: what is asked, and what is known of it."""
@@ -139,7 +140,9 @@ class _Teller:
         standing = Standing(self.words, self.matter)
         mark = standing.figure()
         figure = self.words.say("known.figure", figure=mark) if mark else ""
-        return self._spaced(figure, standing.basis(), standing.day(), standing.sources())
+        return self._spaced(
+            figure, standing.field(), standing.basis(), standing.day(), standing.sources()
+        )
 
     def _alt(self) -> str:
         """What the share card shows."""
