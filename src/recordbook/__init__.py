@@ -8,6 +8,7 @@ proof = book.prove('"Layover" by "V": every track >= 60M streams as of 2023-12-1
 proof.verdict, proof.subject.bounds
 found = book.find()
 article = book.check(Path("story.txt").read_text())
+told = recordbook.tell(book.matter(str(proof.claim)), language="ko")
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ if TYPE_CHECKING:
     from recordbook.proof import Proof, Verdict
     from recordbook.proof.shape import as_dict
     from recordbook.scrutiny import Article
+    from recordbook.stories import Matter, Told
+    from recordbook.stories.article import article
+    from recordbook.stories.card import card
+    from recordbook.stories.tell import tell
     from recordbook.system import Workspace
+    from recordbook.system.expecting import Outlook
     from recordbook.system.finding import Wanted
 
 __all__ = [
@@ -45,33 +51,45 @@ __all__ = [
     "EngineError",
     "Found",
     "LedgerError",
+    "Matter",
     "OutletError",
+    "Outlook",
     "Proof",
     "Record",
     "RecordbookError",
     "Settings",
     "SourceError",
+    "Told",
     "Verdict",
     "Wanted",
     "Workspace",
+    "article",
     "as_dict",
+    "card",
     "create",
     "open",
     "parse",
+    "tell",
 ]
 
 _PLACES = {
     "Article": "recordbook.scrutiny",
     "Claim": "recordbook.claims",
     "Found": "recordbook.mining",
+    "Matter": "recordbook.stories",
+    "Outlook": "recordbook.system.expecting",
     "Proof": "recordbook.proof",
     "Record": "recordbook.mining",
     "Settings": "recordbook.intake.source",
+    "Told": "recordbook.stories",
     "Verdict": "recordbook.proof",
     "Wanted": "recordbook.system.finding",
     "Workspace": "recordbook.system",
+    "article": "recordbook.stories.article",
     "as_dict": "recordbook.proof.shape",
+    "card": "recordbook.stories.card",
     "parse": "recordbook.claims",
+    "tell": "recordbook.stories.tell",
 }
 """Where the names live that are loaded only when they are used."""
 

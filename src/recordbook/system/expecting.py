@@ -27,9 +27,10 @@ from recordbook.measures.standings import parts
 from recordbook.mining.ladder import next_rung
 from recordbook.outlook import BEYOND, Calibration, Forecast, Scores, Series, forecast, scored
 from recordbook.proof.question import kind_of, question_of
-from recordbook.system.browsing import Board, named
-from recordbook.system.errors import NoForecast
+from recordbook.system.browsing import Board, named, viewed
+from recordbook.system.errors import NoForecast, NothingRead
 from recordbook.system.milestones import Firsts
+from recordbook.system.provenance import last_day
 from recordbook.units import Bounds, Truth, day_from, day_number
 
 if TYPE_CHECKING:
@@ -102,6 +103,19 @@ class Outlook:
     watched: int
     horizon: int
     scores: Scores
+
+
+def coming(
+    prover: Prover, of: str, measure: str, *, platform: str = "spotify", within: int = 30
+) -> Outlook:
+    """What comes next by a measure in a cohort, each in the words of a claim; see `outlook`.
+
+    NothingRead: the book holds no figures of the platform.
+    """
+    day = last_day(prover, platform)
+    if day is None:
+        raise NothingRead(f"this book holds no figures of {platform}", remedy="take some in first")
+    return outlook(prover, viewed(of, measure, day, platform), within=within)
 
 
 def outlook(prover: Prover, view: Claim, *, within: int = 30) -> Outlook:

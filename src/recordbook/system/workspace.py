@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from recordbook.mining import Found
     from recordbook.proof import Proof
     from recordbook.scrutiny import Article
+    from recordbook.stories import Matter
+    from recordbook.system.expecting import Outlook
     from recordbook.system.explain import Explanation
     from recordbook.system.stitching import Proposal
     from recordbook.units import Day
@@ -113,6 +115,29 @@ class Workspace:
         from recordbook.scrutiny import check  # noqa: PLC0415 - other answers need no language
 
         return check(text, self.prover(), published=published, language=language)
+
+    def matter(self, claim: str, *, address: str = "") -> Matter:
+        """A claim with its proof and all that may be told of it; `address` is where it is shown."""
+        from recordbook.system.telling import matter_of  # noqa: PLC0415 - other answers tell nothing
+
+        return matter_of(self.prover(), parse(claim), book=self.book, address=address)
+
+    def outlook(
+        self,
+        of: str = "tracks",
+        measure: str = "total",
+        *,
+        platform: str = "spotify",
+        within: int = 30,
+    ) -> Outlook:
+        """Who of a cohort reaches the next round number within so many days of the last one read.
+
+        NothingRead: the book holds no figures of the platform. NoForecast: the measure does not
+        count up, or nothing of it was read exactly.
+        """
+        from recordbook.system.expecting import coming  # noqa: PLC0415 - same
+
+        return coming(self.prover(), of, measure, platform=platform, within=within)
 
     def explain(self, entity: str, day: Day | None = None) -> Explanation:
         """What is known of an artist, a release or a recording; see `system.explain`."""

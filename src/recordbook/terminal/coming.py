@@ -8,11 +8,8 @@ from recordbook.claims import write_number
 from recordbook.claims.cohort_text import cohort_text
 from recordbook.claims.text import measure_text
 from recordbook.system import Workspace
-from recordbook.system.browsing import viewed
-from recordbook.system.errors import NothingRead
-from recordbook.system.expecting import LEVEL, outlook
+from recordbook.system.expecting import LEVEL, coming
 from recordbook.system.finding import platforms
-from recordbook.system.provenance import last_day
 from recordbook.terminal.figures import between, many
 from recordbook.terminal.page import Page
 
@@ -29,9 +26,7 @@ def run_next(
     prover = workspace.prover()
     there = platforms(prover)
     on = platform or (there[0] if len(there) == 1 else "spotify")
-    if (day := last_day(prover, on)) is None:
-        raise NothingRead(f"this book holds no figures of {on}", remedy="take some in first")
-    told = outlook(prover, viewed(of, measure, day, on), within=within)
+    told = coming(prover, of, measure, platform=on, within=within)
     if json:
         page.json(as_dict(told))
         return
