@@ -21,7 +21,7 @@ from recordbook.reactions.refusal import refusal
 from recordbook.units import day_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from recordbook.reactions.about import About
     from recordbook.reactions.store import Store
@@ -63,9 +63,21 @@ def propose(store: Store, record: str, about: About, count: int, *, claim: str =
     missing: set[str] = set()
     credits_ = _credits(store, {one.key: one.text for one in related}, missing)
     free = [one for one in related if one.key in credits_]
-    chosen = choose(free, max(0, count - len(approved)), approved)
+    chosen = _choice(free, max(0, count - len(approved)), approved)
     _write(store, (record, claim), chosen, credits_)
     return Proposed(related=len(related), proposed=len(chosen), uncredited=tuple(sorted(missing)))
+
+
+def _choice(
+    free: list[Candidate], count: int, approved: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """The choice, without what is refused by lists that grew since it was taken."""
+    while True:
+        chosen = choose(free, count, approved)
+        refused = {one.key for one in chosen if refusal(one.text, one.language) is not None}
+        if not refused:
+            return chosen
+        free = [one for one in free if one.key not in refused]
 
 
 def related_rows(store: Store, about: About) -> Iterable[tuple[str, str]]:
@@ -101,7 +113,6 @@ def _candidates(store: Store, record: str, about: About) -> tuple[list[Candidate
             and authors < _COPIES
             and relevance >= ENOUGH
             and about.in_time(day_from(posted))
-            and refusal(text, language) is None  # the lists may have grown since it was taken
         ):
             free.append(one)
     return free, approved

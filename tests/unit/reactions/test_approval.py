@@ -187,3 +187,13 @@ def test_object_storage_needs_a_file(tmp_path: Path) -> None:
         place_of("s3://bucket/book")
     assert quotes_of("s3://bucket/book", RECORD) == ()
     assert place_of("s3://bucket/book", tmp_path / "posts") == tmp_path / "posts"
+
+
+def test_lists_that_grew_are_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post that was fit when it was taken, and is refused by the lists of today, is not chosen."""
+    with store_of(tmp_path) as store:
+        taken(store, tmp_path)
+        grown = "recordbook.reactions.choosing.refusal"
+        monkeypatch.setattr(grown, lambda text, _: "new" if text == TEXTS[0] else None)
+        propose(store, RECORD, ABOUT, 8)
+        assert {one.quote.text for one in chosen_of(store, RECORD)} == set(TEXTS[1:])
