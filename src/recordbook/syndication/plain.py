@@ -11,21 +11,23 @@ _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 _TURNS: Final = regex.compile("[\u202a-\u202e\u200e\u200f\u061c]")
 _UNSEEN: Final = regex.compile("[\u200b\u2060-\u2064\ufeff\u00ad\u180e\ufff9-\ufffb\U000e0001]")
 _UNFIT: Final = regex.compile(r"[\p{Cs}\p{Noncharacter_Code_Point}]")
-_BLANKS: Final = regex.compile(r"[\p{Cc}\p{Z}]+")
+_CONTROLS: Final = regex.compile(r"[\p{Cc}--\t\n\v\f\r\x1c-\x1f\x85]", regex.V1)
+_BLANKS: Final = regex.compile(r"[\s\p{Z}\x1c-\x1f]+")
 _FORBIDDEN: Final = regex.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def line(text: str) -> str:
     r"""A text as one line.
 
-    Lone surrogates become the replacement character; what cannot be seen and what would turn the
-    direction of the text is dropped, but isolates that are closed stay, and joiners do, for emoji
-    and for Persian; blanks and control characters become single spaces.
+    Lone surrogates become the replacement character; what controls, cannot be seen or would turn
+    the direction of the text is dropped, but isolates that are closed stay, and joiners do, for
+    emoji and for Persian; blanks become single spaces.
 
     >>> line("a\x00b\n  c\u202e\ud800")
-    'a b c\ufffd'
+    'ab c\ufffd'
     """
-    kept = _UNFIT.sub("\ufffd", _UNSEEN.sub("", _TURNS.sub("", text)))
+    seen = _CONTROLS.sub("", _UNSEEN.sub("", _TURNS.sub("", text)))
+    kept = _UNFIT.sub("\ufffd", seen)
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", _isolates(kept)).strip())
 
 
