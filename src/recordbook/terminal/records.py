@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from recordbook.claims import Subject, parse, write_number
 from recordbook.intake.arrow import columns, dicts, strings
+from recordbook.stories.naming import record_key
 from recordbook.terminal.figures import many
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def show_changes(page: Page, prover: Prover, changes: Sequence[Change]) -> None:
 
 
 def changed(change: Change) -> dict[str, Any]:
-    """One line of the log, as programs read it."""
-    return asdict(change) | {"day": change.day.isoformat()}
+    """One line of the log, as programs read it; `record` is the record's key for ever."""
+    key = {"record": record_key(change.claim)}
+    return key | asdict(change) | {"day": change.day.isoformat()}
 
 
 def show_audit(page: Page, audited: Audited) -> None:

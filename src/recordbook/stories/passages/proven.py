@@ -24,6 +24,8 @@ def proven(voice: Voice) -> Section:
     """Who else may be in the cohort, where the closest stands, and how good the figures are."""
     proof = voice.proof
     sentences = list(_rivals(voice)) if proof.claim.superlative is not None else []
+    if proof.claim.cohort is not None and proof.verdict is Verdict.PROVEN:
+        sentences.append(voice.sentence("rivals.scope", [voice.certificate]))
     sentences.append(voice.sentence(voice.chosen("grade", proof.grade), [voice.certificate]))
     if clashes := proof.conflicts.num_rows:
         sentences.append(voice.sentence("conflicts", [voice.certificate], n=clashes))
