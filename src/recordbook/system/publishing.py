@@ -20,7 +20,8 @@ from recordbook.stories.card import card
 from recordbook.stories.language import language as language_of
 from recordbook.stories.naming import record_key
 from recordbook.stories.raster import png
-from recordbook.stories.tell import tell
+from recordbook.stories.standing import Standing as Comparison
+from recordbook.stories.tell import tell, words_of
 from recordbook.syndication import Item, Standing
 from recordbook.syndication.feed import ALL
 from recordbook.syndication.outbox import State
@@ -119,11 +120,14 @@ class Publisher:
         """
         gone = entry.standing is Standing.WITHDRAWN
         try:
-            matter = self._matter(entry)
+            matter = self.matter(entry)
         except RecordbookError:
             return self._bare(entry) if gone else None
-        if matter.status is not (Status.WITHDRAWN if gone else Status.PROVEN):
-            return None
+        borne_out = matter.status is (Status.WITHDRAWN if gone else Status.PROVEN)
+        return self.told(entry, matter, picture=picture) if borne_out else None
+
+    def told(self, entry: Entry, matter: Matter, *, picture: bool = True) -> Item:
+        """The item of an entry whose matter is known."""
         told = tell(matter, language=self.language, style=self.style)
         quoted = quotes_changed(self.book, entry.key)
         return replace(
@@ -134,9 +138,17 @@ class Publisher:
             updated=entry.updated if quoted is None else max(entry.updated, quoted),
             image=png(card(matter, told)) if picture else None,
             alt=told.alt if picture else "",
+            compared=self._compared(matter),
         )
 
-    def _matter(self, entry: Entry) -> Matter:
+    def _compared(self, matter: Matter) -> str:
+        """With whom the subject of a proven record was compared: with whom the book holds."""
+        if matter.status is not Status.PROVEN:
+            return ""
+        return Comparison(words_of(matter, self.language, self.style), matter).field()
+
+    def matter(self, entry: Entry) -> Matter:
+        """Everything that may be told of an entry; raises what `Prover.prove` raises."""
         return self.teller.matter(
             parse(entry.claim),
             address=self.address(entry),
@@ -217,7 +229,7 @@ class Publisher:
 
     def _proven(self, entry: Entry) -> bool:
         try:
-            return self._matter(entry).status is Status.PROVEN
+            return self.matter(entry).status is Status.PROVEN
         except RecordbookError:
             return False
 
