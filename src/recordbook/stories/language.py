@@ -58,6 +58,12 @@ def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+@cache
+def _part(home: Path, code: str, part: str) -> dict[str, Any]:
+    """The words of one part of a language."""
+    return _read(home / code / f"{part}.toml")
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """A language: `say` puts values in its words, the others write values as it does."""
@@ -95,7 +101,7 @@ class Language:
 
     def words(self, part: str, key: str) -> Any:
         """What the file of a part holds for a key, whose steps are parted by points."""
-        found: Any = _read(self.home / self.code / f"{part}.toml")
+        found: Any = _part(self.home, self.code, part)
         for step in key.split("."):
             if not isinstance(found, dict) or step not in found:
                 raise NoWords(f"{self.code}/{part}.toml has no words for {key}")

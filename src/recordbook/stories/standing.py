@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from recordbook.claims.families import FACTS
-from recordbook.intake.arrow import dicts
+from recordbook.intake.arrow import bools, compute, dicts, filtered
 from recordbook.proof import Verdict
 from recordbook.stories import names
 from recordbook.stories.goals import known
@@ -121,8 +121,8 @@ class Standing:
         return self.words.say("known.source", sources=shown, n=len(found))
 
     def _of(self, status: str) -> list[Mapping[str, object]]:
-        rows = dicts(self.matter.proof.rivals)
-        return [row for row in rows if row["status"] == status]
+        rivals = self.matter.proof.rivals
+        return dicts(filtered(rivals, bools(compute.equal(rivals["status"], status))))
 
     def _named(self, key: str, row: Mapping[str, object]) -> str:
         maker = str(row["maker"] or "")
@@ -147,7 +147,7 @@ def sources(matter: Matter) -> list[str]:
     """
     found = Counter(
         "" if row["rule"] in _LISTED else shown(str(row["source"]))
-        for row in dicts(matter.proof.rows)
+        for row in dicts(matter.proof.rows.select(["rule", "source"]))
         if row["rule"] not in _WORKED_OUT
     )
     return sorted(found, key=lambda source: (-found[source], source))
