@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from recordbook.syndication.feed import held, title_of, urn
 from recordbook.syndication.item import Standing
-from recordbook.syndication.message import after, word_of
+from recordbook.syndication.message import after, joined, word_of
 from recordbook.syndication.plain import line, marked_up
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _entry(root: ET.Element, item: Item) -> None:
 def summary(item: Item) -> str:
     """The post behind the word that says so if it was put right or taken back, and the note."""
     said = after(word_of(item), line(item.post))
-    return " ".join(part for part in (said, line(item.correction or "")) if part)
+    return joined(said, line(item.correction or ""))
 
 
 def content(item: Item) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recordbook.syndication.item import Item
 
 ELLIPSIS: Final = "…"
+_CLOSING: Final = "。！？】」』）"  # noqa: RUF001 - after these no space stands
 _NUMBER_END: Final = regex.compile(r"[\p{N}.,%만억조万億兆千百十]+\s*$")
 _LOOSE_END: Final = regex.compile(r"[\s\p{Pd}\p{Ps}\p{Pi}\"',;:]+$")
 
@@ -86,7 +87,7 @@ class Message:
             yield self._joined(shorter, "", ()), (*gone, "text")
 
     def _joined(self, text: str, note: str, tags: tuple[str, ...]) -> str:
-        said = " ".join(part for part in (after(self.word, text), self.ground, note) if part)
+        said = joined(after(self.word, text), self.ground, note)
         return "\n\n".join(part for part in (said, " ".join(tags), self.address) if part)
 
 
@@ -103,8 +104,19 @@ def after(word: str, text: str) -> str:
     >>> after("Withdrawn:", "a"), after("Withdrawn:", "Withdrawn: a"), after("", "a")
     ('Withdrawn: a', 'Withdrawn: a', 'a')
     """
-    gap = " " if word[-1:].isascii() else ""
-    return f"{word}{gap}{without(word, text)}".strip()
+    return joined(word, without(word, text))
+
+
+def joined(*parts: str) -> str:
+    """Sentences one after the other, with a space between them where their script has one.
+
+    >>> joined("One.", "", "Two."), joined("一。", "二。")
+    ('One. Two.', '一。二。')
+    """
+    text = ""
+    for part in filter(None, parts):
+        text += part if not text or text[-1] in _CLOSING else f" {part}"
+    return text
 
 
 def without(word: str, text: str) -> str:

@@ -97,11 +97,14 @@ def test_no_number_is_cut(text: str) -> None:
         assert not (kept[-1:].isdigit() and rest[:1].isdigit())
 
 
+@pytest.mark.parametrize("style", ["newsroom", "chart", "fan"])
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_word_is_that_of_the_stories(code: str) -> None:
-    """Posts say that a record is withdrawn with the word with which stories do."""
-    word = language(code).say("posts", "withdrawn").strip(":【】")
-    assert word == language(code).say("claims", "status.withdrawn")
+def test_the_word_is_that_of_the_stories(code: str, style: str) -> None:
+    """What is told of a withdrawn record begins with the word that posts keep, in every style."""
+    one = language(code)
+    said = one.words("claims", f"style.{style}.told_post")
+    status = one.say("claims", "status.withdrawn")
+    assert str(said).replace("{status}", status).startswith(one.say("posts", "withdrawn"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
