@@ -138,6 +138,7 @@ def test_every_page_is_sound(
         f"/records/{keys['found']}",
         f"/records/{keys['withdrawn']}",
         f"/records/{keys['found']}/chart",
+        f"/records/{keys['found']}/story",
         f"/embed/{keys['found']}",
         "/ask",
         "/check",

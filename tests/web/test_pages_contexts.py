@@ -34,6 +34,7 @@ _TEMPLATES = {
     "help.html": "help.HelpContext",
     "embed.html": "embed.EmbedContext",
     "chart.html": "files.ChartContext",
+    "story.html": "story.StoryContext",
     "things/cohort.html": "cohort.CohortContext",
     "things/doubts.html": "doubts.DoubtsContext",
     "things/search.html": "search.SearchContext",

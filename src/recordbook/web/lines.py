@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from recordbook.claims import parse
 from recordbook.stories.language import language as language_of
 from recordbook.stories.naming import record_key
@@ -30,6 +32,7 @@ class Line:
     """A record in a list: its key, what it says, where it stands, and why it was withdrawn.
 
     `headline` is in the language of the page, `claim` the canonical text with its subject by name.
+    `others` are how many others of its cohort the book knows, None where it compares with nobody.
     """
 
     key: str
@@ -39,6 +42,7 @@ class Line:
     day: date
     basis: str
     reason: str
+    others: int | None
 
 
 def lines_of(prover: Prover, changes: Sequence[Change], w: Wording) -> tuple[Line, ...]:
@@ -54,9 +58,20 @@ def lines_of(prover: Prover, changes: Sequence[Change], w: Wording) -> tuple[Lin
             day=change.day,
             basis=basis_text(claim, w),
             reason=change.reason or "",
+            others=others(prover, claim),
         )
         for change, claim in zip(changes, claims, strict=True)
     )
+
+
+def others(prover: Prover, claim: Claim) -> int | None:
+    """How many others may belong to the cohort of a claim; None where it has none."""
+    if claim.superlative is None or claim.cohort is None:
+        return None
+    trial = prover.trial(claim)
+    possible = trial.membership > 0
+    possible[trial.members.place(trial.subject)] = False
+    return int(np.count_nonzero(possible))
 
 
 def headline(claim: Claim, names: Mapping[str, Subject], w: Wording) -> str:

@@ -115,7 +115,8 @@ class Shown:
     """What a page shows of a proof, in the language of the page.
 
     `basis` names the platform and which of its counts; `reading` says what the words were taken to
-    mean; `missed` is cut short, `missing` counts them all; `lists` is whether it is about places.
+    mean; `others` are how many others of its cohort the book knows, None where it compares with
+    nobody; `missed` is cut short, `missing` counts them all; `lists` is whether it is about places.
     """
 
     why: str
@@ -124,6 +125,7 @@ class Shown:
     reading: tuple[str, ...]
     level: int | None
     lists: bool
+    others: int | None
     parts: tuple[Part, ...]
     rivals: tuple[Rivals, ...]
     bars: Bars | None
@@ -146,6 +148,7 @@ def shown(proof: Proof, turns: Iterable[Turn], w: Wording) -> Shown:
         reading=reading_of(claim, w),
         level=claim.measure.past or claim.threshold,
         lists=on_lists(claim),
+        others=proof.coverage.members - 1 if claim.superlative and claim.cohort else None,
         parts=_parts(proof, w),
         rivals=tuple(_rivals(proof, w)) if claim.superlative else (),
         bars=bars_of(proof),
