@@ -13,6 +13,7 @@ from recordbook.reactions.forgetting import forget
 from recordbook.reactions.importing import import_posts
 from recordbook.reactions.summary import summarised
 from recordbook.system import Workspace
+from recordbook.system.gathering import gather
 from recordbook.system.lookup import look_up
 from recordbook.system.reacting import meant, reactions_of
 from recordbook.terminal.errors import NothingNamed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from recordbook.reactions.importing import Imported
     from recordbook.reactions.store import Store
     from recordbook.reactions.summary import Summary
+    from recordbook.system.gathering import Platform
     from recordbook.system.reacting import Meant
 
 
@@ -51,6 +53,17 @@ def run_import(
             Page().json({**asdict(done), "refused": dict(done.refused)})
         else:
             _show_import(Page(), done)
+
+
+def run_fetch(
+    platform: Platform, words: str, to: Path, *, server: str | None, most: int, json: bool
+) -> None:
+    """Save posts as a file, and say how many."""
+    number = gather(platform, words, to, server=server, most=most)
+    if json:
+        Page().json({"posts": number, "file": str(to)})
+    else:
+        Page().line(f"{many(number, 'post')} saved as {to}.")
 
 
 def run_choose(book: str, store: Path | None, record: str, wanted: int, *, json: bool) -> None:

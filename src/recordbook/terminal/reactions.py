@@ -56,6 +56,37 @@ def import_(
     run_import(book, store, files, record=record, complete=complete, json=json)
 
 
+@reactions.command(sort_key=1.5)
+def fetch(
+    platform: Literal["bluesky", "mastodon"],
+    words: str,
+    to: Path,
+    /,
+    *,
+    server: str | None = None,
+    most: Annotated[int, Parameter(validator=Number(gte=1, lte=10_000))] = 500,
+    json: Flag = False,
+) -> None:
+    """Save the newest posts with some words as a file, as the platform gives them.
+
+    Bluesky is searched for words, a server of Mastodon for a hashtag. Keep to the platform's terms.
+    A server that asks for an access token finds it in RECORDBOOK_POSTS_TOKEN.
+
+    For example: `recordbook reactions fetch bluesky 'Layover 60M' posts.jsonl`
+
+    Args:
+        platform: Which platform to ask.
+        words: What to search for.
+        to: The file to write; there must be none yet.
+        server: The address of the server; Mastodon needs one (https://mastodon.social).
+        most: How many posts at most.
+        json: Print JSON for programs.
+    """
+    from recordbook.terminal.reacting import run_fetch  # noqa: PLC0415 - --help stays quick
+
+    run_fetch(platform, words, to, server=server, most=most, json=json)
+
+
 @reactions.command(sort_key=2)
 def choose(
     record: str,

@@ -190,7 +190,7 @@ def test_object_storage_needs_a_file(tmp_path: Path) -> None:
 
 
 def test_lists_that_grew_are_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A post that was fit when it was taken, and is refused by the lists of today, is not chosen."""
+    """A post that was fit when it was taken and is refused by the lists of today is not chosen."""
     with store_of(tmp_path) as store:
         taken(store, tmp_path)
         grown = "recordbook.reactions.choosing.refusal"
