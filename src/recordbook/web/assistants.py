@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
@@ -46,37 +47,45 @@ def server_of(shelf: Shelf) -> MCPServer:
     server = MCPServer(
         "recordbook", title="recordbook", instructions=_SAID, version=version("recordbook")
     )
+    tools = _Tools(shelf)
+    for tool in (tools.prove, tools.ask, tools.find, tools.check, tools.explain):
+        server.add_tool(tool, annotations=_READS, structured_output=True)
+    return server
 
-    def tool(named: Any) -> Any:
-        return server.tool(annotations=_READS, structured_output=True)(named)
 
-    @tool
-    def prove(claim: _Claim, as_of: _Day = None, as_known: str | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What an assistant can do with a book; the docstrings are what it is told of them."""
+
+    shelf: Shelf
+
+    def prove(
+        self, claim: _Claim, as_of: _Day = None, as_known: str | None = None
+    ) -> dict[str, Any]:
         """Prove or refute a claim, or say what would decide it.
 
         `as_of` is the day it is about where the claim names none; `as_known` answers from what the
         book held at a moment or a ledger version.
         """
-        with _answering(shelf):
-            return _shape(proved(shelf, claim, as_of, as_known))
+        with _answering(self.shelf):
+            return _shape(proved(self.shelf, claim, as_of, as_known))
 
-    @tool
-    def ask(question: _Text, as_of: _Day = None) -> dict[str, Any]:
+    def ask(self, question: _Text, as_of: _Day = None) -> dict[str, Any]:
         """Ask in the language of claims or in plain words; nothing that is unclear is guessed.
 
         A claim comes back as `proof`, plain words as `article`, with how they were read.
         """
-        with _answering(shelf):
+        with _answering(self.shelf):
             try:
-                return {"proof": proved(shelf, question, as_of), "article": None}
+                return {"proof": proved(self.shelf, question, as_of), "article": None}
             except ClaimError:
-                article = checked(shelf, question, as_of)
+                article = checked(self.shelf, question, as_of)
                 if any(one["claims"] for one in article["statements"]):
                     return {"proof": None, "article": article}
                 raise
 
-    @tool
     def find(
+        self,
         day: _Day = None,
         cohort: str | None = None,
         about: str | None = None,
@@ -86,27 +95,26 @@ def server_of(shelf: Shelf) -> MCPServer:
 
         `cohort` limits whom they are among (albums by K-pop soloists), `about` whom they are of.
         """
-        with _answering(shelf):
+        with _answering(self.shelf):
             looked = Looked(day=day, cohort=cohort, about=about, limit=limit)
-            return _shape(found_shape(shelf, looked))
+            return _shape(found_shape(self.shelf, looked))
 
-    @tool
     def check(
+        self,
         text: _Text,
         published: _Day = None,
         language: Literal["en", "ko", "es"] | None = None,
     ) -> dict[str, Any]:
         """Judge every statement of an article or a post, each with its verdict."""
-        with _answering(shelf):
-            return _shape(checked(shelf, text, published, language))
+        with _answering(self.shelf):
+            return _shape(checked(self.shelf, text, published, language))
 
-    @tool
-    def explain(entity: Annotated[str, Field(max_length=500)], day: _Day = None) -> dict[str, Any]:
+    def explain(
+        self, entity: Annotated[str, Field(max_length=500)], day: _Day = None
+    ) -> dict[str, Any]:
         """Say what the book knows of an artist, a release or a track, and from whom."""
-        with _answering(shelf):
-            return _shape(explained(shelf, entity, day))
-
-    return server
+        with _answering(self.shelf):
+            return _shape(explained(self.shelf, entity, day))
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Body, Depends, Path, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from recordbook import __name__ as program
 from recordbook.proof.shape import ProofShape
 from recordbook.scrutiny.clean import LONGEST
 from recordbook.scrutiny.shape import ArticleShape
@@ -107,7 +106,7 @@ def book(shelf: _Shelf) -> Response:
     """What is served: ledger version, version of the record log, and when they changed."""
     version = shelf.version
     shape: BookShape = {
-        "name": program,
+        "name": "recordbook",
         "ledger": version.ledger,
         "log": version.log,
         "changed": version.moment.isoformat(),
