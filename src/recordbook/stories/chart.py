@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from recordbook.units import Bounds, Day
 
 WIDTH, HEIGHT = 1200, 675
-_PLOT = Frame(96, 150, 716, 440)
+_PLOT = Frame(132, 150, 680, 440)
 _LIST = Frame(852, 150, 284, 476)
 _WIDE, _TWO_LINES, _ROW, _TIGHT = 52, 43, 29, 22
 """Rows of the list, in pixels: the most, the least for two lines, the most and least for one."""
@@ -36,10 +36,10 @@ _LABEL_ROWS = 2
 
 TITLE = Style(sizes=(32, 28, 25), weight=Weight.BOLD, lines=1)
 NOTE = Style(sizes=(18, 16.5, 15), lines=2)
-TICK = Style(sizes=(16,))
+TICK = Style(sizes=(16, 14, 12, 10), lines=2)
 NAME = Style(sizes=(17, 15.5))
 HEAD = Style(sizes=(15,), weight=Weight.BOLD)
-GOAL = Style(sizes=(19,), weight=Weight.BOLD)
+GOAL = Style(sizes=(19, 17, 15, 13, 11), weight=Weight.BOLD, lines=2)
 
 _LEAST_GAP = 18  # pixels between texts
 _TOLD = 4
@@ -239,8 +239,8 @@ class _Chart:
         size = min(_SIZE, pitch * 0.66)
         weight = Weight.BOLD if path.side == "subject" else Weight.REGULAR
         room = _LIST.width - _SWATCH
-        sizes = tuple(size * share for share in (1, 0.92, 0.84, 0.76))
-        said = self._fit(self._stands(path), Style(sizes=sizes), room * (0.6 if low else 1))
+        sizes = tuple(size * share for share in (1, 0.92, 0.84, 0.76, 0.68))
+        said = self._fit(self._stands(path), Style(sizes=sizes), room * (0.8 if low else 1))
         style = Style(sizes=sizes[:2], weight=weight)
         name = self._fit(path.name, style, room - (said.width + 10 if low else 0))
         top = y + (pitch - name.height) / 2 if low else y

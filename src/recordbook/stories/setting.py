@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
 from recordbook.stories.shaping import Line, Unit, shaped, units
 from recordbook.stories.typefaces import EM, Weight, typeface_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEADING = 1.3
 """The distance of two baselines, in ems, unless a style says otherwise."""
@@ -28,6 +31,9 @@ _ANYWHERE = regex.compile(
     r"[\p{LB=ID}\p{LB=CJ}\p{LB=NS}\p{LB=SA}\u3001-\u301b\uff08\uff09\uff01\uff1f]"
 )
 _COUNTED = regex.compile(r"[0-9][\p{Han}\p{Hangul}]|\p{Han}[0-9]")
+_TOGETHER = regex.compile(
+    r"\p{Han}\p{Han}|\p{Katakana}\p{Katakana}|[\p{Latin}\p{Han}\p{Katakana}\p{Hiragana}]\p{Hiragana}"
+)
 _LONG_WORD = regex.compile(r"[\p{Latin}0-9]{4}.$")
 _NARROWEST, _STEPS = 0.5, 7  # balanced lines: how narrow at least, and how closely looked
 
@@ -161,14 +167,23 @@ class _Paragraph:
         return (*lines, self._line(start, ends[max(fit - 1, 0)], dots))
 
     def _end(self, start: int, *, words: bool) -> int:
-        """Where the line ends that starts at a place: the place itself where nothing fits."""
-        ends = [at for at in range(start + 1, len(self.row) + 1) if self._breaks(at)]
+        """Where the line ends that starts at a place: the place itself where nothing fits.
+
+        Between words if it can be, else where the script allows it, else, unless `words` are to be
+        kept whole, anywhere.
+        """
+        every = range(start + 1, len(self.row) + 1)
+        between = [at for at in every if self._breaks(at) and not self._within(at)]
+        if (end := self._last(start, between)) > start:
+            return end
+        if (end := self._last(start, [at for at in every if self._breaks(at)])) > start or words:
+            return end
+        return self._last(start, every)
+
+    def _last(self, start: int, ends: Sequence[int]) -> int:
+        """The last of some ends up to which a line from a place fits; the place where none does."""
         fit = bisect_right(ends, self.width, key=lambda end: extent(self._line(start, end)))
-        if fit or words:
-            return ends[fit - 1] if fit else start
-        inside = range(start + 1, ends[0] + 1)
-        fit = bisect_right(inside, self.width, key=lambda end: extent(self._line(start, end)))
-        return inside[fit - 1] if fit else start
+        return ends[fit - 1] if fit else start
 
     def _breaks(self, at: int) -> bool:
         """Whether a line may end before a place."""
@@ -181,6 +196,11 @@ class _Paragraph:
             return False
         either = _ANYWHERE.match(before) or _ANYWHERE.match(after)
         return bool(either or (_AFTER.match(before) and self._follows_word(at)))
+
+    def _within(self, at: int) -> bool:
+        """Whether a place lies within a word of Japanese, or before a particle."""
+        around = "".join(one.text[0] for one in self.row[at - 1 : at + 1])
+        return bool(_TOGETHER.match(around))
 
     def _follows_word(self, at: int) -> bool:
         """Whether a long word and one sign stand before a place; K-pop is not torn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from drawn import DAY, apart, boxes, matter, proof
@@ -15,11 +15,13 @@ from recordbook.stories.chart import alt, chart, chart_sheet
 from recordbook.stories.language import LANGUAGES
 from recordbook.stories.paths import MOST_DAYS, Path, Paths, paths_of
 from recordbook.stories.progress import progress
+from recordbook.stories.setting import fitted
 from recordbook.system.showcase import OTHERS, STORY, showcase
 from recordbook.units import Bounds, day_from, day_number
 
 if TYPE_CHECKING:
     from recordbook.proof import Prover
+    from recordbook.stories.setting import Block
     from recordbook.stories.themes import Theme
 
 _MOST = '"Love Me Again" by "V": most total streams among tracks by "V" on spotify as of 2023-12-07'
@@ -131,3 +133,25 @@ def test_a_bar_is_never_longer_than_what_is_known() -> None:
     assert 'width="900.48"' in picture.svg
     assert "50M" in picture.alt
     assert progress(matter(claim="duration = 17:36")) is None
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("count", [3, 30])
+def test_no_number_of_a_chart_is_cut(
+    code: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers and days stand in full on axes and lists, or they would say something else."""
+    cut: list[str] = []
+
+    def watched(text: str, *rest: Any) -> Block:
+        block = fitted(text, *rest)
+        if block.shortened and any(letter.isdecimal() for letter in text):
+            cut.append(text)
+        return block
+
+    monkeypatch.setattr("recordbook.stories.chart.fitted", watched)
+    paths = _made(count, 98_760_000_000)
+    spans = tuple(Bounds(1_234_567_890 * at, 98_765_432_109) for at in range(40))
+    named = [replace(path, name="x", bounds=spans, latest=None) for path in paths.paths]
+    chart_sheet(replace(paths, paths=tuple(named)), theme="light", language=code)
+    assert cut == []

@@ -127,6 +127,12 @@ def test_a_line_does_not_begin_with_a_full_stop() -> None:
         assert not any(line[0] in "、。ー" for line in lines)
 
 
+def test_japanese_is_broken_between_words() -> None:
+    """Compounds, loanwords and the particles behind them stay whole while they fit."""
+    said = _lines("ソロ歌手のアルバムとして初めて記録", 150)
+    assert said == ["ソロ歌手の", "アルバムとして", "初めて記録"]
+
+
 def test_korean_and_k_pop_are_broken_between_words() -> None:
     """Words stay whole while they fit, and so do a number and what it counts."""
     assert _lines("가나다라 마바사아", 100) == ["가나다라", "마바사아"]
