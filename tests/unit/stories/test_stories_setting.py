@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from recordbook import stories
 from recordbook.stories.setting import Style, extent, fitted
 from recordbook.stories.shaping import Weight, shaped, units
 from recordbook.stories.typefaces import EM, typeface_of, typefaces
@@ -168,3 +171,12 @@ def test_marks_on_marks_stay_low() -> None:
     """Forty accents on one letter are no tower: a letter carries three marks at most."""
     tower = shaped(units("e" + "\u0301" * 40, Weight.REGULAR), "en")
     assert len(tower.glyphs) <= 4
+
+
+def test_the_fonts_are_small_and_free() -> None:
+    """The fonts come with their licence, and are seven million bytes at most."""
+    folder = Path(stories.__file__).parent / "fonts"
+    fonts = [path for path in folder.iterdir() if path.suffix in {".ttf", ".otf"}]
+    assert len(fonts) == 11
+    assert sum(path.stat().st_size for path in fonts) <= 7_000_000
+    assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE").read_text(encoding="utf-8")
