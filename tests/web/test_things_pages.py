@@ -207,3 +207,41 @@ def test_sources_tell_holes_and_freshness(sites: Sites, demo_book: Path) -> None
     assert more["sources"][0]["last"] <= days[-1]
     rows = list(csv.DictReader(io.StringIO(demo.get("/sources.csv").text)))
     assert len(rows) == told["part"]["rows"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cohorts?rung=99&number=99", f"{ALBUM}?number=99&piece=99", "/search?q=a&number=99"],
+)
+def test_beyond_the_last_part_is_the_last(site: TestClient, path: str) -> None:
+    """A part that there is none of shows the last one, and says which that is."""
+    answer = site.get(path)
+    assert answer.status_code == 200
+    assert re.search(r"\b99\b", re.sub(r"<a [^>]*>|<link[^>]*>", "", answer.text)) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"day": "0001-01-01"},
+        {"day": "9999-12-31"},
+        {"platform": 'no" such'},
+        {"measure": "no such"},
+        {"sort": "no such"},
+        {"start": 999_999_999},
+    ],
+)
+@pytest.mark.parametrize("path", [ALBUM, SONG, ARTIST])
+def test_no_question_about_a_thing_breaks_its_page(
+    site: TestClient, path: str, asked: dict[str, str]
+) -> None:
+    """Days without figures, and platforms that there are not: the page says what it can."""
+    assert site.get(path, params=asked).status_code == 200
+    assert site.get(f"{path}.csv", params=asked).status_code == 200
+
+
+@pytest.mark.parametrize("asked", [{"number": 0}, {"number": "x"}, {"day": "soon"}, {"start": -1}])
+def test_what_is_no_number_or_day_is_refused(site: TestClient, asked: dict[str, str]) -> None:
+    """A question that cannot be read is refused, and the answer says what is wrong."""
+    for path in (ALBUM, "/cohorts"):
+        assert site.get(path, params=asked).status_code == 422

@@ -94,8 +94,8 @@ def shown(board: Board, wanted: Wanted, w: Wording) -> Shown:
     """What is seen of a board; NoNumber, NotProvableYet and what a prover raises say why not."""
     claim = board.claim
     ladder = _ladder(board, wanted.threshold)
-    start = (wanted.rung - 1) * RUNGS
-    rungs = ladder[start : start + RUNGS]
+    cut, step = part(wanted.number, len(board.order), SIZE), part(wanted.rung, len(ladder), RUNGS)
+    rungs = step.of(ladder)
     return Shown(
         claim=str(claim).partition(": ")[2],
         cohort="" if claim.cohort is None else cohort_text(claim.cohort, plural=True),
@@ -105,11 +105,11 @@ def shown(board: Board, wanted: Wanted, w: Wording) -> Shown:
         members=board.members,
         unread=board.unread,
         everyone=board.everyone,
-        board=board.page((wanted.number - 1) * SIZE, SIZE, sort=wanted.sort),
-        part=part(wanted.number, len(board.order), SIZE),
+        board=board.page(cut.start, SIZE, sort=wanted.sort),
+        part=cut,
         sort=wanted.sort,
         firsts=_firsts(board, rungs),
-        ladder=part(wanted.rung, len(ladder), RUNGS),
+        ladder=step,
         census=board.census(rungs),
     )
 

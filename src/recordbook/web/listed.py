@@ -21,20 +21,31 @@ Sort = Annotated[str, Query(max_length=20, description="by which column; - befor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a list: its number from 1, how many parts there are, and how many rows in all."""
+    """A part of a list: its number from 1 of how many `parts`, each of a `size`; `rows` in all."""
 
     number: int
     parts: int
+    size: int
     rows: int
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the list."""
+        return (self.number - 1) * self.size
+
+    def of(self, rows: Sequence[T]) -> tuple[T, ...]:
+        """The rows of the list that are in it."""
+        return tuple(rows[self.start : self.start + self.size])
 
 
 def part(number: int, rows: int, size: int) -> Part:
-    """The part of a list of so many rows that a number stands for.
+    """The part of a list of so many rows that a number stands for; beyond the last, the last.
 
-    >>> part(2, 101, 50)
-    Part(number=2, parts=3, rows=101)
+    >>> part(2, 101, 50).of(range(101))[:2], part(9, 101, 50).number
+    ((50, 51), 3)
     """
-    return Part(number=number, parts=max(-(-rows // size), 1), rows=rows)
+    parts = max(-(-rows // size), 1)
+    return Part(number=min(number, parts), parts=parts, size=size, rows=rows)
 
 
 def following(start: int, rows: int) -> int | None:

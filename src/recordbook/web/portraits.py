@@ -116,13 +116,14 @@ def course_of(prover: Prover, who: Profile, view: View) -> Course:
     with suppress(RecordbookError, KeyError):
         claim = about(who.entity, known[name], view.day, view.platform)
         told = points(prover, claim)
-        whole, start = told[::-1], (view.number - 1) * DAYS
+        whole = told[::-1]
+        cut = part(view.number, len(whole), DAYS)
         return Course(
             measure=name,
             measures=tuple(known),
             curve=curve(told, view.day, places=known[name].aggregate in RANKS),
-            points=whole[start : start + DAYS],
-            part=part(view.number, len(whole), DAYS),
+            points=cut.of(whole),
+            part=cut,
             clashes=clashes(prover, claim),
             whole=whole,
         )
@@ -134,16 +135,16 @@ def company_of(prover: Prover, who: Profile, view: View) -> Company:
     artist = who.kind == "artist"
     held = [one.entity for one in (who.releases if artist else who.tracks)]
     item_kind, most = ("release", ITEMS) if artist else ("recording", _TRACKS)
-    start, stop = (view.piece - 1) * most, view.piece * most
     items = _rows(prover, item_kind, held, view)
     songs = _rows(prover, "recording", [one.entity for one in who.recordings], view)
     items = ordered(items, view.sort or ("-low" if artist else ""), _SORTS)
     songs = ordered(songs, "-low", _SORTS)
+    piece = part(view.piece, max(len(items), len(songs)), most)
     board = None if artist else board_of(prover, who.kind, view.day, view.platform)
     return Company(
-        items=items[start:stop],
-        songs=songs[start:stop],
-        piece=part(view.piece, max(len(items), len(songs)), most),
+        items=piece.of(items),
+        songs=piece.of(songs),
+        piece=piece,
         sort=view.sort,
         around=() if board is None else board.around(who.entity),
         item_measure=usual_measure(item_kind, view.platform),

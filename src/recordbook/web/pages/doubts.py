@@ -99,10 +99,11 @@ def clashes(request: Request, shelf: ShelfOf, number: Number = 1, start: Start =
     """The figures that were set aside, on every platform."""
     with shelf.prover() as prover:
         found = once(shelf, "clashes", prover.snapshot.version, lambda: _clashes(prover))
-        some = found[(number - 1) * SIZE : number * SIZE]
+        cut = part(number, len(found), SIZE)
+        some = cut.of(found)
         context = DoubtsContext(
             section="clashes",
-            part=part(number, len(found), SIZE),
+            part=cut,
             day=last_day(prover),
             version=prover.snapshot.version,
             clashes=some,
@@ -118,12 +119,13 @@ def corrected(request: Request, shelf: ShelfOf, number: Number = 1, start: Start
     """What no longer stands, and why, the newest first."""
     with shelf.prover() as prover:
         found = corrections(prover)
+        cut = part(number, len(found), SIZE)
         context = DoubtsContext(
             section="corrections",
-            part=part(number, len(found), SIZE),
+            part=cut,
             day=last_day(prover),
             version=prover.snapshot.version,
-            corrections=found[(number - 1) * SIZE : number * SIZE],
+            corrections=cut.of(found),
             names={},
             table=_table(map(_correction_row, found[start : start + MOST]), _CORRECTIONS),
             following=following(start, len(found)),
@@ -136,10 +138,11 @@ def moves(request: Request, shelf: ShelfOf, number: Number = 1, start: Start = 0
     """The keys that went on under another one."""
     with shelf.prover() as prover:
         found = once(shelf, "moves", prover.snapshot.version, lambda: id_moves(prover))
-        some = found[(number - 1) * SIZE : number * SIZE]
+        cut = part(number, len(found), SIZE)
+        some = cut.of(found)
         context = DoubtsContext(
             section="moves",
-            part=part(number, len(found), SIZE),
+            part=cut,
             day=last_day(prover),
             version=prover.snapshot.version,
             moves=some,

@@ -78,14 +78,18 @@ def search(  # noqa: PLR0917 - the framework gives them by name
     kind = kind if kind in KINDS else ""
     at, many = (start, MOST) if filed else ((number - 1) * SIZE, SIZE)
     with shelf.prover() as prover:
-        found = index_of(shelf, prover).search(q, kind or None, at, many)
+        index = index_of(shelf, prover)
+        found = index.search(q, kind or None, at, many)
+        cut = part(number, found.found, SIZE)
+        if not filed and cut.number != number:
+            found = index.search(q, kind or None, cut.start, SIZE)
         version = prover.snapshot.version
     context = SearchContext(
         q=q,
         kind=kind,
         kinds=KINDS,
         hits=found.hits,
-        part=part(number, found.found, SIZE),
+        part=cut,
         version=version,
         table=_table(found) if filed else None,
         following=following(start, found.found),

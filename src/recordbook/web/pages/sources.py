@@ -98,10 +98,10 @@ def sources(
         found = ordered(sources_of(shelf, prover), sort, _SORTS)
         read = once(shelf, "coverage", version, lambda: coverage(prover))
         day = last_day(prover)
-    begin = (number - 1) * SIZE
+    cut = part(number, len(found), SIZE)
     context = SourcesContext(
-        sources=found[begin : begin + SIZE],
-        part=part(number, len(found), SIZE),
+        sources=cut.of(found),
+        part=cut,
         sort=sort,
         coverage=read,
         day=day,
