@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _GRAPHEME = regex.compile(r"\X")
 _ISOLATE = regex.compile("\u2068([^\u2068\u2069]*)\u2069")
 _FIXED_SPACE = regex.compile("[\u00a0\u2007\u202f\u2060]+")
+_MOST = 2000  # characters: more than any frame of a picture holds
 _TURNED = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 _MARKED = regex.compile(r"((?:[^\p{M}]|^)\p{M}{0,3})\p{M}*")  # no letter carries more than three
 _T = TypeVar("_T")
@@ -67,6 +68,7 @@ class Line:
 @lru_cache(maxsize=2048)
 def units(text: str, weight: Weight) -> tuple[Unit, ...]:
     """The characters of a text in the order they are read, without what shows nothing."""
+    text = text if len(text) <= _MOST else f"{text[:_MOST]}…"
     pieces = [_graphemes(piece) for piece in _ISOLATE.split(text)]  # every other was isolated
     outside = [one for piece in pieces[::2] for one in [*piece, "\ufffc"]]
     levels = iter(_levels(outside))

@@ -160,6 +160,13 @@ def test_a_long_title_ends_with_an_ellipsis() -> None:
     assert block.lines[-1].glyphs[-1].outline == dots
 
 
+def test_no_text_is_too_long_to_try() -> None:
+    """A million characters are shortened like any long text, and none of them is kept beyond need."""
+    block = fitted("endless " * 125_000, Style(sizes=(40.0, 20.0), lines=3), 300, 200)
+    assert block.shortened
+    assert len(units("endless " * 125_000, Weight.REGULAR)) <= 2001
+
+
 def test_balanced_lines_are_about_as_long() -> None:
     """Two balanced lines differ by less than the longest word."""
     style = Style(sizes=(20.0,), lines=2, balanced=True)
