@@ -10,18 +10,24 @@ import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import anyio
 import pytest
+from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
 from recordbook.ledger import Book
 from recordbook.system.made_world import show_made_world
 from recordbook.web.app import create_app
+from recordbook.web.guard import Guard
 from recordbook.web.journal import Lines
 from recordbook.web.settings import Settings
 from recordbook.web.tokens import Scope, Tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from starlette.types import Message, Receive, Send
+    from starlette.types import Scope as Asgi
 
 _EVIL = (
     "<script>alert(1)</script>",
@@ -186,6 +192,31 @@ def test_bodies_have_an_end(book: Path) -> None:
 
     unsaid = site.post("/api/v1/check", content=endless())  # type: ignore[arg-type]
     assert unsaid.status_code == 413
+
+
+@pytest.mark.parametrize("pace", ["never", "dripping"])
+def test_a_body_that_does_not_come_is_not_waited_for(pace: str, book: Path) -> None:
+    """A body that stops, or comes a byte at a time, is given up on after a while."""
+
+    async def app(scope: Asgi, receive: Receive, send: Send) -> None:  # noqa: ARG001 - an app's
+        while (await receive()).get("more_body"):
+            pass
+
+    async def receive() -> Message:
+        await anyio.sleep(60 if pace == "never" else 0.01)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    async def sent() -> None:
+        guard = Guard(app, Settings(book=str(book), patience=0.2))
+        head = {"type": "http", "method": "POST", "path": "/check", "query_string": b""}
+        await guard(head | {"headers": [(b"host", b"localhost")]}, receive, send)
+
+    with pytest.raises(HTTPException) as told:
+        anyio.run(sent)
+    assert told.value.status_code == 408
 
 
 def test_nobody_writes_without_a_token(site: TestClient, book: Path) -> None:

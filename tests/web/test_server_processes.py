@@ -149,3 +149,21 @@ def test_a_server_that_cannot_start_says_why(said: list[str], status: int, own_b
     assert done.returncode == status, done.stderr
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("library", "command"), [("uvicorn", "serve"), ("mcp", "mcp")])
+def test_what_is_not_installed_is_named(library: str, command: str, own_book: Path) -> None:
+    """Without the libraries of the site, its commands say what to install, and the others run."""
+    script = (
+        f"import sys; sys.modules[{library!r}] = None; sys.argv = ['recordbook', *sys.argv[1:]];"
+        "from recordbook.__main__ import main; main()"
+    )
+    done = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", script, command, "--book", str(own_book)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"error: {library} is not installed\n  pip install 'recordbook[web]'\n"

@@ -26,7 +26,8 @@ on the figures that were taken into it, each with its source.
 
 A verdict is proven, refuted or undecided, and final for what this book holds as of the day that it
 names: always say that day. Undecided is not a weak yes: `missing` says what would decide it. Bounds
-are low and high; high is null where nothing limits it. Never round a figure up, and never call
+are low and high; high is null where nothing limits it. A record among others is proven among those
+that this book knows: say how many, `coverage.members`. Never round a figure up, and never call
 something a record that was not proven."""
 
 _READS = ToolAnnotations(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date  # noqa: TC003 - the command line is made from the types
 from pathlib import Path  # noqa: TC003 - the command line is made from the types
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from recordbook.terminal.app import Book, app
 from recordbook.terminal.search import Flag  # noqa: TC001 - the command line is made from it
+from recordbook.web.errors import NoWeb
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 _Many = Annotated[tuple[str, ...], Parameter(negative="", consume_multiple=True)]
 
@@ -49,8 +54,9 @@ def serve(
         burst: How many of them at once.
         book: The folder or address of the book.
     """
-    from recordbook.web.serving import run_serve  # noqa: PLC0415 - --help stays quick
-    from recordbook.web.settings import Settings  # noqa: PLC0415 - same
+    with _installed():
+        from recordbook.web.serving import run_serve  # noqa: PLC0415 - --help stays quick
+        from recordbook.web.settings import Settings  # noqa: PLC0415 - same
 
     shown = f"[{host}]" if ":" in host else host
     settings = Settings(
@@ -126,7 +132,8 @@ def publish(
         folder=folder,
         json=json,
     )
-    return run_publish(book, asked, Files(base=base, most=most, workers=workers))
+    with _installed():
+        return run_publish(book, asked, Files(base=base, most=most, workers=workers))
 
 
 @app.command(sort_key=21, help_epilogue="")
@@ -140,7 +147,8 @@ def mcp(*, book: Book = "book") -> None:
     Args:
         book: The folder or address of the book.
     """
-    from recordbook.web.assistants import run_mcp  # noqa: PLC0415 - --help stays quick
+    with _installed():
+        from recordbook.web.assistants import run_mcp  # noqa: PLC0415 - --help stays quick
 
     run_mcp(book)
 
@@ -217,3 +225,17 @@ def list_(*, tokens: Path | None = None, book: Book = "book", json: Flag = False
     from recordbook.web.tokening import run_list  # noqa: PLC0415 - --help stays quick
 
     run_list(book, tokens, json=json)
+
+
+@contextmanager
+def _installed() -> Generator[None]:
+    """NoWeb where a library is missing that only the site needs."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing in {"", "recordbook"}:
+            raise
+        raise NoWeb(
+            f"{missing} is not installed", remedy="pip install 'recordbook[web]'"
+        ) from error

@@ -49,3 +49,7 @@ class NotOurs(OutletError):
 
 class OneFolder(OutletError):
     """A folder is published to by itself, not beside other targets."""
+
+
+class NoWeb(OutletError):
+    """What serves pages and assistants is not installed."""

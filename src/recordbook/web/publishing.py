@@ -11,7 +11,6 @@ from recordbook.terminal.figures import many
 from recordbook.terminal.finding import progress
 from recordbook.terminal.page import Page
 from recordbook.terminal.publishing import run_publish as run_outlets
-from recordbook.web.building import build
 from recordbook.web.errors import OneFolder
 from recordbook.web.settings import Settings
 
@@ -42,6 +41,8 @@ def run_publish(book: str, asked: Publication, files: Files) -> int:
         return run_outlets(book, asked)
     if len(asked.to) > 1:
         raise OneFolder(remedy="publish to the folder by itself")
+    from recordbook.web.building import build  # noqa: PLC0415 - outlets need no pages
+
     page = Page()
     with progress("making pages") as told:
         site = build(

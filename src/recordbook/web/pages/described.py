@@ -30,7 +30,7 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class DescribedContext:
     """The API.
 
     `operations` are all of it; `document` is where programs read the same; `base` is its address;
@@ -48,7 +48,7 @@ def described(request: Request, shelf: Annotated[Shelf, Depends(shelf_of)]) -> R
     """The page of the API."""
     settings, api = request.app.state.settings, request.app.state.api
     place = api.servers[0]["url"]
-    context = Described(
+    context = DescribedContext(
         operations=tuple(_operations(api.openapi(), place)),
         document=f"{place}/openapi.json",
         base=settings.base.rstrip("/"),

@@ -42,7 +42,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feeds:
+class FeedsContext:
     """Every feed there is.
 
     `feeds` are all of them, that of everything first. `version` is the ledger's.
@@ -70,7 +70,9 @@ def feeds(request: Request, shelf: Annotated[Shelf, Depends(shelf_of)]) -> Respo
             )
             for one in topics(shelf.book, prover)
         )
-        return page(request, "feeds.html", Feeds(feeds=listed, version=prover.snapshot.version))
+        return page(
+            request, "feeds.html", FeedsContext(feeds=listed, version=prover.snapshot.version)
+        )
 
 
 @router.get("/feeds/{path:path}.{form}")
