@@ -304,3 +304,11 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     path.write_bytes(_HARVEST.encode() + b"\xed\xa0\x80")
     with pytest.raises(SourceError, match="line 4: byte 0xed"):
         posts_in(path)
+
+
+def test_odd_names_of_platforms_and_languages(tmp_path: Path) -> None:
+    """A platform or a language that cannot be one is none."""
+    row = {"text": "so good", "date": "2023-12-16", "username": "inv", "id": "1"}
+    odd = _one(tmp_path, {**row, "platform": "\ud83d", "url": "https://\ud83d/1"})
+    assert odd.platform == "unknown"
+    assert _one(tmp_path, {**row, "url": "https://a.b/@inv/1"}).platform == "mastodon"

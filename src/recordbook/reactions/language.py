@@ -17,6 +17,7 @@ _SCRIPTS = (
     ("zh", regex.compile(r"\p{Han}")),
     ("la", regex.compile(r"\p{Latin}")),
 )
+_CODE = regex.compile(r"[a-z]{2,3}")
 _SHORT = 12  # letters too few to tell
 _DOUBT = 0.25  # chance at which the platform is believed rather
 _OURS = {"in": "id", "und": "", "qme": "", "zxx": "", "ms": "id"}
@@ -32,7 +33,7 @@ def language_of(text: str, said: str = "") -> str:
     ('ko', 'es')
     """
     said = said.casefold().partition("-")[0]
-    said = _OURS.get(said, said)
+    said = _OURS.get(said, said) if _CODE.fullmatch(said) else ""
     plain = _TAGS.sub(" ", text)
     letters = len(_LETTERS.findall(plain))
     if not letters:

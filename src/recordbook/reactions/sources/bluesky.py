@@ -99,7 +99,7 @@ def _post(
 
 
 def _with_links(record: Json) -> str:
-    """The text; facets of links say what a short text such as `bit.ly/...` leads to."""
+    """The text; where a link or a name lies under plain words, an address shows that it does."""
     text = as_text(record.get("text"))
     features = [
         feature

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recordbook.intake.json_values import as_text
@@ -29,6 +30,7 @@ _HANDLE = ("username", "handle", "author", "screen_name", "user", "author_name")
 _AUTHOR = ("user_id_str", "author_id", "user_id", "did")
 _LANGUAGE = ("lang", "language")
 _LIKES = ("favorite_count", "like_count", "likes", "score", "favourites_count")
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")
 _PLATFORMS = {
     "x.com": "x",
     "bsky.app": "bluesky",
@@ -50,7 +52,8 @@ def posts(value: Json) -> Iterator[Post]:
     if not text:
         return
     link = _first(value, _LINK)
-    platform = _first(value, ("platform",)).casefold() or _platform(link)
+    said = _first(value, ("platform",)).casefold()
+    platform = said if _NAME.fullmatch(said) else _platform(link)
     handle = _first(value, _HANDLE).removeprefix("@").removeprefix("u/")
     author = identifier(value, *_AUTHOR) or handle
     found = X_LINK.search(link)
@@ -83,5 +86,7 @@ def _first(value: Json, names: tuple[str, ...]) -> str:
 def _platform(link: str) -> str:
     """The platform by its address; the address itself where it is none of the known."""
     host, _, path = canonical_link(link).partition("/")
-    known = _PLATFORMS.get(host)
-    return known or ("mastodon" if path.startswith("@") else host or "unknown")
+    if known := _PLATFORMS.get(host):
+        return known
+    named = host if _NAME.fullmatch(host) else "unknown"
+    return "mastodon" if path.startswith("@") else named
