@@ -101,6 +101,8 @@ _PLAIN = [
     '"Jung Kook": monthly listeners >= 30M on spotify',
     '"Jung Kook": first K-pop soloist with 5 tracks >= 100M streams on spotify',
     '"Jung Kook": 5 entries in the top 10 on one day on spotify charts',
+    '"Jung Kook": one of 3 K-pop soloists with 5 tracks >= 100M streams on spotify',
+    '"Jung Kook": one of 14 T-pop soloists with 5 tracks >= 100M streams on spotify',
     '"Jung Kook": youngest K-pop soloist with total >= 1B streams on spotify',
 ]
 

@@ -36,7 +36,7 @@ _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _GLUED = "천만|백만|십만|천|만|억|조|万|萬|億|亿"
 _NUMBER = (
     rf"\d[\d,._]*(?:(?:\s?(?:{_GLUED})(?:(?=\s?\d[\d,._]*(?:{_GLUED}))\s?\d[\d,._]*)?)+"
-    rf"|\s?(?:{_UNIT})(?![\w]))?"
+    rf"|\s?(?:{_UNIT})(?!\w|[-\u2010\u2011]pop\b))?"
 )
 _HANGUL = "[\uac00-\ud7a3]"
 _ITEM = re.compile(
