@@ -161,7 +161,7 @@ def test_a_long_title_ends_with_an_ellipsis() -> None:
 
 
 def test_no_text_is_too_long_to_try() -> None:
-    """A million characters are shortened like any long text, and none of them is kept beyond need."""
+    """A million characters are shortened like any long text; few of them are looked at."""
     block = fitted("endless " * 125_000, Style(sizes=(40.0, 20.0), lines=3), 300, 200)
     assert block.shortened
     assert len(units("endless " * 125_000, Weight.REGULAR)) <= 2001
