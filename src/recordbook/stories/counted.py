@@ -57,7 +57,8 @@ def amount(language: Language, claim: Claim, bounds: Bounds) -> str:
         return counted(language, unit, value)
 
     if bounds.exact:
-        return language.say("article", "amount.exactly", amount=said(low))
+        key = "amount.is" if unit in _WHOLE else "amount.exactly"
+        return language.say("article", key, amount=said(low))
     if high is None:
         key = "amount.at_least" if low > _least(unit) else "amount.unknown"
         return language.say("article", key, amount=said(low))

@@ -60,7 +60,13 @@ def _same_subject(proof: Proof, records: Iterable[str]) -> Iterator[Claim]:
 def _levels(proof: Proof) -> Iterator[Claim]:
     """The highest round numbers that the subject is known to have reached, and the album's sum."""
     claim = proof.claim
-    plain = replace(claim, superlative=None, cohort=None, comparator=Comparator.AT_LEAST)
+    plain = replace(
+        claim,
+        superlative=None,
+        cohort=None,
+        threshold=claim.threshold or 1,
+        comparator=Comparator.AT_LEAST,
+    )
     if claim.measure.aggregate not in _LADDER or claim.window.kind != "ever":
         return
     low = proof.subject.bounds.low

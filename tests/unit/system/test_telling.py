@@ -101,6 +101,14 @@ def test_round_numbers_are_told_around_where_the_log_is_silent(teller: Teller) -
     assert all(level <= matter.proof.subject.bounds.low for level in levels)
 
 
+def test_a_claim_without_a_threshold_has_levels_around_it(teller: Teller) -> None:
+    """A lead that fell is told with the round numbers that stand."""
+    lead = "recording:night-ferry/harbour-lights: most total streams among tracks by K-pop soloists"
+    matter = teller.matter(parse(f'{lead} on "made up" as of {DAY}'))
+    assert matter.status is Status.WITHDRAWN
+    assert [proof.claim.threshold for proof in matter.around] == [20_000_000, 15_000_000]
+
+
 def test_a_key_leads_to_its_claim(teller: Teller) -> None:
     """Every claim that was ever a record can be told by its key; no other key leads anywhere."""
     assert {teller.claim_text(record_key(text)) for text in teller.lines.texts} == set(
