@@ -93,11 +93,25 @@ def test_a_limit_is_kept_across_runs(headers: dict[str, str], tmp_path: Path) ->
 def test_a_short_limit_is_waited_for(tmp_path: Path) -> None:
     """A pause that fits into the run is made, and the item goes out in the same run."""
     rules, clock = MastodonRules(), Clock()
-    rules.faults = {0: "too many", 3: "too many"}
+    rules.faults = {0: "too many", 3: "too many", 6: "too many"}
     with Served(rules) as address:
         done = run("mastodon", address, tmp_path / "outbox.sqlite", clock, item())
     assert [one.did for one in done] == [Did.POSTED]
-    assert sum(clock.slept) >= 14
+    assert sum(clock.slept) >= 20
+    assert len(rules.seen) == 1
+
+
+@pytest.mark.parametrize("said", [[], None, {}, "x", 5, {"id": 5, "did": []}, {"data": []}, [{}]])
+@pytest.mark.parametrize("kind", RULES)
+def test_an_answer_of_another_form(kind: str, said: object, tmp_path: Path) -> None:
+    """An outlet that answers something else stops; nothing but an event counts as sent."""
+    clock, box = Clock(), tmp_path / "outbox.sqlite"
+    with Served(Fixed(Answered(200, said))) as address:
+        for _ in range(3):
+            run(kind, address, box, clock, item())
+            clock.ahead += timedelta(hours=3)
+    (kept,) = Outbox(box).all()
+    assert (kept.state is State.OUT) is (kind == "webhook")
 
 
 @pytest.mark.parametrize("status", [401, 402, 403])
@@ -308,7 +322,7 @@ def test_a_run_has_an_end(tmp_path: Path) -> None:
     rules.faults = {5: "too many"}
     with Served(rules) as address:
         one = sender("mastodon", address, box, clock)
-        one.wire.patience = Patience(total=3, request=2)
+        one.wire.patience = Patience(total=6.5, request=5)
         did = [done.did for done in one.send([offer(item("a")), offer(item("b"))])]
         assert did == [Did.POSTED, Did.STOPPED]
         clock.ahead += timedelta(minutes=5)

@@ -131,6 +131,25 @@ def test_killed_while_putting_right(kind: str, at: int, tmp_path: Path) -> None:
     assert kept.state is State.OUT
 
 
+@pytest.mark.parametrize("fault", ["too many", "fails after", "hangs up before", "half a body"])
+@pytest.mark.parametrize("kind", RULES)
+def test_one_failure_while_putting_right(kind: str, fault: str, tmp_path: Path) -> None:
+    """One failure of any request of a withdrawal: later runs end with it said once."""
+    for at in range(REQUESTS[kind]):
+        rules, clock, box = RULES[kind](), Clock(), tmp_path / f"{at}.sqlite"
+        rules.now = clock
+        with Served(rules) as address:
+            assert run(kind, address, box, clock, item())[0].did is Did.POSTED
+            rules.faults = {len(rules.log) + at: fault}
+            for _ in range(3):
+                run(kind, address, box, clock, item(standing=Standing.WITHDRAWN))
+                clock.ahead += timedelta(hours=3)
+        assert rules.broken == []
+        assert sum("ithdrawn" in text for text in _texts(kind, rules)) == 1
+        (kept,) = Outbox(box).all()
+        assert kept.state is State.OUT
+
+
 def test_a_post_that_is_seen_late_is_not_posted_again(tmp_path: Path) -> None:
     """Where the list of own posts lags behind, nothing is sent before it must show the post."""
     rules, clock, box = RULES["x"](), Clock(), tmp_path / "outbox.sqlite"

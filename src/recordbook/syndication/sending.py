@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _PAUSES: Final = (1, 5, 30, 120, 300, 600, 840, 1200, 1440)
 """Minutes until the next try, by how often it failed; the last one from then on."""
 
+_UNREADABLE: Final = (KeyError, TypeError, ValueError, AttributeError)
+"""What an answer of another form than the outlet's leads to."""
+
 _NOT_NOW: Final = "what is known now does not bear out the log: `recordbook find` mends that"
 
 
@@ -176,20 +179,26 @@ class Sender:
         with self.outbox.lease(account):
             self.wire.pace.until = self.outbox.quiet_until(account)
             self._known = {one.item: one for one in self.outbox.all(account)}
-            for offer in sorted(offers, key=lambda offer: offer.key not in self._known):
-                try:
-                    done = self._one(offer)
-                except OutboxFailed:
-                    raise
-                except OutletError as error:
-                    yield self._outcome(offer, Did.STOPPED, said=error.message)
+            try:
+                yield from self._each(offers)
+            finally:
+                if (until := self.wire.pace.until) is not None:
+                    self.outbox.be_quiet(account, until)
+
+    def _each(self, offers: Iterable[Offer]) -> Iterator[Outcome]:
+        """What is done with each item, until the outlet fails."""
+        for offer in sorted(offers, key=lambda offer: offer.key not in self._known):
+            try:
+                done = self._one(offer)
+            except OutboxFailed:
+                raise
+            except OutletError as error:
+                yield self._outcome(offer, Did.STOPPED, said=error.message)
+                return
+            if done is not None:
+                yield done
+                if done.did in {Did.UNCLEAR, Did.STOPPED} or (done.did is Did.HELD and done.text):
                     return
-                if done is not None:
-                    yield done
-                    if done.did in {Did.UNCLEAR, Did.STOPPED} or (
-                        done.did is Did.HELD and done.text
-                    ):
-                        return
 
     def _one(self, offer: Offer) -> Outcome | None:
         """Do all that is to be done with an item; what it raises stops the outlet.
@@ -207,10 +216,7 @@ class Sender:
             try:
                 if (draft := draft or self._draft(offer)) is None:
                     return self._outcome(offer, Did.WAITING, said=_NOT_NOW)
-                if step is Step.SEEK:
-                    done = self._seek(offer, draft) or done
-                else:
-                    done = self._hand(offer, step, draft)
+                done = self._stepped(offer, step, draft) or done
             except Refused as error:
                 return self._refused(offer, step, error)
             except Unclear as error:
@@ -222,6 +228,17 @@ class Sender:
         said = "" if done is None else done.said
         self._later(offer, said)
         return self._outcome(offer, Did.STOPPED, said=f"failed again and again: {said}")
+
+    def _stepped(self, offer: Offer, step: Step, draft: Draft) -> Outcome | None:
+        """Do one step; a pause that the outlet asks for is made, if there is time for it."""
+        try:
+            if step is Step.SEEK:
+                return self._seek(offer, draft)
+            return self._hand(offer, step, draft)
+        except Limited as error:
+            if not self.wire.waited(error.until):
+                raise
+            return None
 
     def _hand(self, offer: Offer, step: Step, draft: Draft) -> Outcome:
         """Hand a draft to the outlet. Unclear: it may have taken it, which is written down."""
@@ -239,17 +256,15 @@ class Sender:
         except Untold as error:
             self._now(offer, State.HELD, edition=offer.edition, said=error.message)
             return self._outcome(offer, Did.HELD, draft, said=error.message)
-        except Limited as error:
+        except (Refused, Unclear):
+            raise
+        except OutletError as error:
             self._now(offer, State.OPEN, said=error.message)
-            self.outbox.be_quiet(self.outlet.account, error.until)
+            if isinstance(error, Unreached):
+                self._later(offer, error.message)
             raise
-        except Unreached as error:
-            self._now(offer, State.OPEN)
-            self._later(offer, error.message)
-            raise
-        except Unauthorised as error:
-            self._now(offer, State.OPEN, said=error.message)
-            raise
+        except _UNREADABLE as error:
+            raise Unclear(f"the answer cannot be read: {type(error).__name__}") from error
         self._out(offer, offer.edition, receipt)
         return self._outcome(offer, Did.POSTED if step is Step.TELL else Did.CORRECTED, draft)
 
@@ -266,6 +281,8 @@ class Sender:
         past = self._known[offer.key]
         try:
             receipt = self.outlet.seek(draft, self._slip(past, past.edition, _nothing), self.wire)
+        except _UNREADABLE as error:
+            raise Unclear(f"the answer cannot be read: {type(error).__name__}") from error
         except Untold as error:
             self._now(offer, State.HELD, said=error.message)
             return self._outcome(offer, Did.HELD, draft, said=error.message)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
+from recordbook.stories.errors import NoStyle
 from recordbook.stories.language import LANGUAGES
+from recordbook.stories.styles import style as style_of
 from recordbook.syndication.bluesky import Bluesky
 from recordbook.syndication.discord import Discord
 from recordbook.syndication.errors import UnfitSettings
@@ -110,10 +112,14 @@ def _chosen(name: str, given: object) -> Chosen:
     limit = table.get("limit", 10)
     if limit < 0:
         raise UnfitSettings(f"{FILE}: {name}: limit is less than none")
+    try:
+        style_of(style := table.get("style", "newsroom"))
+    except NoStyle as error:
+        raise UnfitSettings(f"{FILE}: {name}: {error.message}", remedy=error.remedy) from None
     return Chosen(
         outlet=_OUTLETS[kind](name, table),
         language=code,
-        style=table.get("style", "newsroom"),
+        style=style,
         limit=limit,
         topics=frozenset(table.get("topics", ())),
     )

@@ -128,7 +128,7 @@ class Wire:
                     raise Unreached(error.message) from None
                 self.pause(self.patience.tries - 1 - left)
             except Limited as error:
-                if not left or not self._waited(error.until):
+                if not left or not self.waited(error.until):
                     raise
         raise AssertionError("no try is left")  # pragma: no cover
 
@@ -151,7 +151,7 @@ class Wire:
     def _asked(self, method: str, address: str, headers: Headers, more: dict[str, Any]) -> Answer:
         """Make one request within its time. Unreached: it was never sent. Unclear: no answer."""
         _trusted(address)
-        if (until := self.pace.until) is not None and not self._waited(until):
+        if (until := self.pace.until) is not None and not self.waited(until):
             raise Limited("the outlet's limit is used up", until)
         if self._left() <= 0:
             raise Unreached("the time for this run is over")
@@ -223,8 +223,8 @@ class Wire:
         pause = self.patience.first_pause * 2**tried
         self._let_pass(min(pause * random.uniform(0.75, 1.25), max(0.0, self._left())))  # noqa: S311 - no secret
 
-    def _waited(self, until: datetime) -> bool:
-        """Whether there was time to wait for a moment, and it has come."""
+    def waited(self, until: datetime) -> bool:
+        """Whether there was time in this run to wait for a moment, and it has come."""
         wait = (until - self.clock()).total_seconds()
         if wait > self._left():
             return False

@@ -147,8 +147,8 @@ class _Run:
             self.page.line(f"{many(told, 'post')} would go out; nothing was sent (--send sends)")
             return
         self.page.line(f"{many(told, 'post')} went out")
-        if held := sum(done.did is Did.HELD for done in outcomes):
-            self.page.line(f"{many(held, 'item')} held for you: recordbook publish --held")
+        if held := sum(done.did in {Did.HELD, Did.REFUSED} for done in outcomes):
+            self.page.line(f"{many(held, 'item')} for you to look at: recordbook publish --held")
 
 
 def _fresh(log: Sequence[Entry], asked: Publication) -> Callable[[Entry], bool]:

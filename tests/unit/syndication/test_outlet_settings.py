@@ -70,6 +70,7 @@ def test_all_that_can_be_said() -> None:
         ('kind = "webhook"', 'kind = "pager"', "no such kind"),
         ('language = "ko"', 'language = "xx"', "no such language"),
         ("limit = 5", "limit = -1", "less than none"),
+        ('style = "chart"', 'style = "shouting"', "style"),
         ("limit = 5", 'limit = "5"', "no int"),
         ("limit = 5", "limit = true", "no int"),
         ('tags = ["kpop"]', "tags = [1]", "no list of texts"),
