@@ -57,7 +57,7 @@ WORD = Style(sizes=(1.2, 1, 0.85), weight=Weight.BOLD)
 NOTE = Style(sizes=(0.92, 0.8, 0.7))
 BRAND = Style(sizes=(0.85,), weight=Weight.BOLD)
 FIELD = Style(sizes=(0.62,))
-VALUE = Style(sizes=(0.8, 0.72), lines=2, leading=1.22, balanced=True)
+VALUE = Style(sizes=(0.8, 0.72, 0.64, 0.58), lines=2, leading=1.22, balanced=True)
 """The styles of a card's texts, in its units."""
 
 LAYOUTS: Final[Mapping[Shape, Layout]] = MappingProxyType(
