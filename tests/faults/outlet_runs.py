@@ -26,7 +26,8 @@ from recordbook.syndication.item import Item, Standing
 from recordbook.syndication.mastodon import Mastodon
 from recordbook.syndication.outbox import Outbox
 from recordbook.syndication.secret import Secrets
-from recordbook.syndication.sending import Offer, Outcome, Sender
+from recordbook.syndication.sending import Sender
+from recordbook.syndication.steps import Offer
 from recordbook.syndication.webhook import Webhook
 from recordbook.syndication.wire import Patience, Wire
 from recordbook.syndication.x import X
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from outlet_server import Rules
 
+    from recordbook.syndication.outcome import Outcome
     from recordbook.syndication.outlet import Outlet
 
 RULES: dict[str, type[Rules]] = {

@@ -25,8 +25,8 @@ from recordbook.syndication.errors import (
 )
 from recordbook.syndication.item import Standing
 from recordbook.syndication.outbox import Outbox, State
+from recordbook.syndication.outcome import Did
 from recordbook.syndication.secret import Secret, Secrets
-from recordbook.syndication.sending import Did
 from recordbook.syndication.wire import Patience, Wire
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from outlet_server import FAULTS, KILLS, Served
 
 from recordbook.syndication.item import Standing
 from recordbook.syndication.outbox import Outbox, State
-from recordbook.syndication.sending import Did
+from recordbook.syndication.outcome import Did
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -19,16 +18,17 @@ from recordbook.syndication.errors import (
     Unreached,
     Untold,
 )
-from recordbook.syndication.item import Standing
 from recordbook.syndication.outbox import Sending, State
+from recordbook.syndication.outcome import NOT_NOW, Did, Outcome
 from recordbook.syndication.outlet import Slip
+from recordbook.syndication.steps import Step, step_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from recordbook.syndication.item import Item
     from recordbook.syndication.outbox import Outbox
     from recordbook.syndication.outlet import Draft, Outlet
+    from recordbook.syndication.steps import Offer
     from recordbook.syndication.wire import Wire
 
 _PAUSES: Final = (1, 5, 30, 120, 300, 600, 840, 1200, 1440)
@@ -36,127 +36,6 @@ _PAUSES: Final = (1, 5, 30, 120, 300, 600, 840, 1200, 1440)
 
 _UNREADABLE: Final = (KeyError, TypeError, ValueError, AttributeError)
 """What an answer of another form than the outlet's leads to."""
-
-_NOT_NOW: Final = "what is known now does not bear out the log: `recordbook find` mends that"
-
-
-class Step(StrEnum):
-    """What is to be done with an item at an outlet."""
-
-    TELL = "tell"
-    AMEND = "amend"
-    SEEK = "seek"  # find out whether it is out
-    DROP = "drop"  # withdrawn before it was ever out
-    HOLD = "hold"  # a person has to say whether it is out
-    WAIT = "wait"
-    NOTHING = "nothing"
-
-
-class Did(StrEnum):
-    """What was done with an item at an outlet."""
-
-    POSTED = "posted"
-    CORRECTED = "corrected"
-    FOUND_OUT = "found to be out"  # sent before, its answer was lost
-    DROPPED = "dropped"
-    HELD = "held"
-    UNCLEAR = "unclear"
-    WAITING = "waiting"
-    REFUSED = "refused"
-    STOPPED = "stopped"  # the outlet takes nothing now; the rest of its items wait
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """An item that may go out; it is made only if it does, and None if it cannot be told now.
-
-    `fresh` items are told where they are not out yet; the others are only put right.
-    """
-
-    key: str
-    standing: Standing
-    updated: datetime
-    fresh: bool
-    make: Callable[[], Item | None]
-
-    @property
-    def edition(self) -> str:
-        """What changes whenever the item does; later ones sort behind earlier ones."""
-        return f"{self.updated.astimezone(UTC).isoformat(timespec='microseconds')} {self.standing}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What was done with one item at one outlet, and why nothing was, where nothing was."""
-
-    outlet: str
-    item: str
-    did: Did
-    text: str = ""
-    alt: str = ""
-    notes: tuple[str, ...] = ()
-    link: str = ""
-    said: str = ""
-
-
-def step_for(past: Sending | None, offer: Offer, now: datetime, *, blind: bool) -> Step:
-    """What is to be done with an item of which this is known."""
-    gone = offer.standing is Standing.WITHDRAWN
-    if past is None:
-        return Step.TELL if offer.fresh and not gone else Step.NOTHING
-    if past.state in {State.HELD, State.BEGUN}:
-        return Step.HOLD if past.state is State.HELD else Step.SEEK
-    if _settled(past, offer):
-        return Step.NOTHING
-    if past.told is None and gone and not blind:
-        return Step.DROP
-    if past.due > now:
-        return Step.WAIT
-    return Step.TELL if past.told is None else Step.AMEND
-
-
-def rehearsed(
-    outlet: Outlet,
-    offers: Iterable[Offer],
-    known: Mapping[str, Sending],
-    now: datetime,
-    limit: int | None,
-) -> Iterator[Outcome]:
-    """What `Sender.send` would do if all went well; nobody is asked, and nothing is written."""
-    did = {Step.TELL: Did.POSTED, Step.AMEND: Did.CORRECTED, Step.SEEK: Did.UNCLEAR}
-    did |= {Step.DROP: Did.DROPPED, Step.HOLD: Did.HELD, Step.WAIT: Did.WAITING}
-    left = limit
-    for offer in sorted(offers, key=lambda offer: offer.key not in known):
-        past = known.get(offer.key)
-        step = step_for(past, offer, now, blind=outlet.blind)
-        if step is Step.TELL and past is None and left is not None:
-            left -= 1
-        if step is Step.NOTHING or (left is not None and left < 0):
-            continue
-        done = Outcome(outlet=outlet.name, item=offer.key, did=did[step])
-        if step in {Step.TELL, Step.AMEND}:
-            done = _drafted(done, outlet, offer)
-        yield replace(done, said=done.said or (past.said if past else ""))
-
-
-def _drafted(done: Outcome, outlet: Outlet, offer: Offer) -> Outcome:
-    """The outcome with what would be shown."""
-    if (item := offer.make()) is None:
-        return replace(done, did=Did.WAITING, said=_NOT_NOW)
-    try:
-        draft = outlet.draft(item)
-    except Refused as error:
-        return replace(done, did=Did.REFUSED, said=error.message)
-    return replace(done, text=draft.text, alt=draft.alt, notes=draft.notes)
-
-
-def _settled(past: Sending, offer: Offer) -> bool:
-    """Whether the edition, or a later one, is out, or will not be."""
-    if offer.edition <= (past.told or "") or offer.edition < past.edition:
-        return True
-    if past.state is State.DROPPED and (past.told is not None or not offer.fresh):
-        return True
-    return past.state is not State.OPEN and offer.edition == past.edition
 
 
 @dataclass(kw_only=True)
@@ -215,7 +94,7 @@ class Sender:
                 return done or self._left(offer, step)
             try:
                 if (draft := draft or self._draft(offer)) is None:
-                    return self._outcome(offer, Did.WAITING, said=_NOT_NOW)
+                    return self._outcome(offer, Did.WAITING, said=NOT_NOW)
                 done = self._stepped(offer, step, draft) or done
             except Refused as error:
                 return self._refused(offer, step, error)

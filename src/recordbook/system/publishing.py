@@ -25,7 +25,7 @@ from recordbook.stories.tell import tell, words_of
 from recordbook.syndication import Item, Standing
 from recordbook.syndication.feed import ALL
 from recordbook.syndication.outbox import State
-from recordbook.syndication.sending import Offer
+from recordbook.syndication.steps import Offer
 from recordbook.system.keeping import FOUND
 from recordbook.system.telling import Teller
 from recordbook.units import day_from

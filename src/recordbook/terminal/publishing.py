@@ -13,8 +13,10 @@ from recordbook.syndication.errors import UnfitSettings
 from recordbook.syndication.item import Standing
 from recordbook.syndication.outbox import FILE as OUTBOX
 from recordbook.syndication.outbox import Outbox, State
+from recordbook.syndication.outcome import Did, Outcome
+from recordbook.syndication.rehearsal import rehearsed
 from recordbook.syndication.secret import Secrets
-from recordbook.syndication.sending import Did, Outcome, Sender, rehearsed
+from recordbook.syndication.sending import Sender
 from recordbook.syndication.settings import FILE as SETTINGS
 from recordbook.syndication.settings import Settings
 from recordbook.syndication.wire import Patience, Wire
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
     from recordbook.ledger import Book
     from recordbook.syndication.outbox import Sending
-    from recordbook.syndication.sending import Offer
     from recordbook.syndication.settings import Chosen
+    from recordbook.syndication.steps import Offer
     from recordbook.system.publishing import Entry
     from recordbook.units import Day
 
