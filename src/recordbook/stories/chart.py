@@ -236,12 +236,12 @@ class _Chart:
     def _row(self, path: Path, look: _Look, y: float, pitch: float) -> None:
         """A name and where it stands: below it where there is room, else beside it."""
         low = pitch < _TWO_LINES
-        size = min(_SIZE, pitch * 0.66)
+        size = min(_SIZE, pitch * (0.66 if low else 0.35))
         weight = Weight.BOLD if path.side == "subject" else Weight.REGULAR
         room = _LIST.width - _SWATCH
-        sizes = tuple(size * share for share in (1, 0.92, 0.84, 0.76, 0.68))
+        sizes = tuple(size * share for share in (0.94, 0.88, 0.82, 0.76, 0.68))
         said = self._fit(self._stands(path), Style(sizes=sizes), room * (0.8 if low else 1))
-        style = Style(sizes=sizes[:2], weight=weight)
+        style = Style(sizes=(size, size * 0.92), weight=weight)
         name = self._fit(path.name, style, room - (said.width + 10 if low else 0))
         top = y + (pitch - name.height) / 2 if low else y
         middle = number(top + name.height / 2)
