@@ -128,6 +128,25 @@ def test_a_record_is_the_proof_of_its_claim(made: TestClient, keys: dict[str, st
     assert made.get(f"/records/{keys['found']}.csv").text.splitlines()[0].startswith('"entity"')
 
 
+def test_a_list_says_with_how_many_a_record_was_compared(made: TestClient) -> None:
+    """A line counts as many others as the proof of its record does, and the page says so."""
+    lines = made.get("/index.json").json()["standing"]
+    for line in lines[:4]:
+        proof = made.get(f"/records/{line['key']}.json").json()["answer"]["proof"]
+        assert line["others"] == proof["coverage"]["members"] - 1
+    assert made.get("/").text.count("Compared with") >= len(lines)
+
+
+def test_a_record_is_a_story_and_stands_in_a_feed(made: TestClient, keys: dict[str, str]) -> None:
+    """Whatever became of a record it can be read as an article, and be followed."""
+    for key in keys.values():
+        story = made.get(f"/records/{key}/story.json").json()
+        assert all(one["sources"] for one in story["story"]["sections"][0]["sentences"])
+        address = re.search(r'href="(/feeds/[^"]+\.atom)', made.get(f"/records/{key}").text)
+        assert address is not None
+        assert made.get(address[1]).headers["content-type"].startswith("application/atom+xml")
+
+
 def test_a_withdrawn_record_keeps_its_page(made: TestClient, keys: dict[str, str]) -> None:
     """It says that it is withdrawn and why, and its headline cannot be taken for a record."""
     answer = made.get(f"/records/{keys['withdrawn']}.json").json()["answer"]

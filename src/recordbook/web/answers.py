@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recordbook.claims import Subject
+from recordbook.claims.cohort_text import cohort_text
 from recordbook.proof.shape import as_dict
 from recordbook.stories.naming import record_key
 from recordbook.stories.tell import tell
@@ -42,7 +43,9 @@ class Answer:
     withdrawn. `told` is what may be said of it; `name`, `by` and `subject` are the subject's shown
     name, its maker and its page. `found` is the day it became a record. `proof` is the proof as
     programs read it, `shown` the same in words. `folder` is where its files lie, and `asked` the
-    claim that their addresses carry, "" where the folder is its own. `version` is the ledger's.
+    claim that their addresses carry, "" where the folder is its own. `cohort` is the cohort in the
+    words of a claim, "" where there is none; a record's stands in the feed of its cohort. `version`
+    is the ledger's.
     """
 
     claim: str
@@ -59,6 +62,7 @@ class Answer:
     shown: Shown
     folder: str
     asked: str
+    cohort: str
     version: int
 
 
@@ -87,6 +91,7 @@ def answer(prover: Prover, claim: Claim, shelf: Shelf, w: Wording, *, asked: boo
         shown=shown(proof, turns(prover, proof), w),
         folder="/ask" if asked else f"/records/{key}",
         asked=str(claim) if asked else "",
+        cohort="" if claim.cohort is None else cohort_text(claim.cohort, plural=True),
         version=proof.version,
     )
 
