@@ -9,9 +9,11 @@ import pyarrow as pa
 
 from recordbook.claims import read_number
 from recordbook.claims.claim import LARGEST
-from recordbook.claims.cohort_text import cohort_text
 from recordbook.proof.errors import NotProvableYet
 from recordbook.proof.question import kind_of
+from recordbook.stories.cohorts import among
+from recordbook.stories.language import language
+from recordbook.stories.words import Words
 from recordbook.system.milestones import Firsts
 from recordbook.web.errors import NoNumber
 from recordbook.web.exports import MOST
@@ -65,13 +67,13 @@ class Wanted:
 class Shown:
     """What is seen of a cohort.
 
-    `claim` is the view as the claim language writes it, `cohort` its cohort; `kind` is release,
-    recording or artist. `basis` is the platform and which of its numbers. `places` is whether the
-    smaller number is the better one. `members` is how many belong to the cohort, `unread` how many
-    that may were never read; they are listed only with `everyone`. `board` are the rows of this
-    `part` of the leaderboard in the order of `sort`, `firsts` who was first at each rung of this
-    part of the ladder (`ladder`), None where nobody can be shown to reach such a measure; `census`
-    is how many stand at each of them.
+    `claim` is the view as the claim language writes it, `cohort` its cohort in words; `kind` is
+    release, recording or artist. `basis` is the platform and which of its numbers. `places` is
+    whether the smaller number is the better one. `members` is how many belong to the cohort,
+    `unread` how many that may were never read; they are listed only with `everyone`. `board` are
+    the rows of this `part` of the leaderboard in the order of `sort`, `firsts` who was first at
+    each rung of this part of the ladder (`ladder`), None where nobody can be shown to reach such a
+    measure; `census` is how many stand at each of them.
     """
 
     claim: str
@@ -98,7 +100,7 @@ def shown(board: Board, wanted: Wanted, w: Wording) -> Shown:
     rungs = step.of(ladder)
     return Shown(
         claim=str(claim).partition(": ")[2],
-        cohort="" if claim.cohort is None else cohort_text(claim.cohort, plural=True),
+        cohort="" if claim.cohort is None else among(_words(w), claim.cohort).many,
         kind=kind_of(claim),
         basis=basis_text(claim, w),
         places=board.places,
@@ -120,6 +122,13 @@ def _firsts(board: Board, rungs: tuple[int, ...]) -> tuple[First, ...] | None:
         return Firsts(board).of(rungs)
     except NotProvableYet:
         return None
+
+
+def _words(w: Wording) -> Words:
+    """What tells a cohort; subjects in it are called as the claim calls them."""
+    return Words(
+        language=language(w.code), named=lambda one: (one.name or one.key or "", one.by or "")
+    )
 
 
 def _ladder(board: Board, threshold: str) -> tuple[int, ...]:
