@@ -59,11 +59,12 @@ def amount(language: Language, claim: Claim, bounds: Bounds) -> str:
     if bounds.exact:
         key = "amount.is" if unit in _WHOLE else "amount.exactly"
         return language.say("article", key, amount=said(low))
+    of_places = "place_" if unit == "place" else ""
     if high is None:
-        key = "amount.at_least" if low > _least(unit) else "amount.unknown"
+        key = f"amount.{of_places}at_least" if low > least(unit) else "amount.unknown"
         return language.say("article", key, amount=said(low))
-    if low <= _least(unit):
-        return language.say("article", "amount.at_most", amount=said(high))
+    if low <= least(unit):
+        return language.say("article", f"amount.{of_places}at_most", amount=said(high))
     bare = said(low) if unit in _WHOLE else language.number(low)
     return language.say("article", "amount.between", low=bare, high=said(high))
 
@@ -101,7 +102,7 @@ def clock(seconds: int) -> str:
     return f"{seconds // _SECONDS}:{seconds % _SECONDS:02}"
 
 
-def _least(unit: str) -> int:
+def least(unit: str) -> int:
     """The bound below which nobody can be, so that it says nothing."""
     return 1 if unit == "place" else 0
 

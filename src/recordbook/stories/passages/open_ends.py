@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recordbook.claims.claim import LARGEST
 from recordbook.proof import Verdict
+from recordbook.proof.missing import MOST
 from recordbook.stories.counted import counted, unit_of
 from recordbook.stories.story import Section, Sentence
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from recordbook.proof.proof import Missing
     from recordbook.stories.voice import Voice
+
+_LISTS = "rank-"
+"""How the metrics of lists begin."""
 
 _CELLS = 5
 """How many missing figures are named."""
@@ -77,10 +81,14 @@ def _missing(voice: Voice) -> Iterator[Sentence]:
     missing = len(voice.proof.missing)
     if missing:
         key = "missing.first" if missing > _CELLS else "missing.all"
+        key = key if missing < MOST else "missing.capped"
         yield voice.sentence(key, [voice.certificate], n=missing)
 
 
 def _cell(voice: Voice, cell: Missing) -> Sentence:
+    if cell.metric.startswith(_LISTS):
+        name = voice.value(cell.name)
+        return voice.sentence("cell.list", [voice.certificate], metric=name, day=cell.day)
     mine = cell.entity == voice.proof.subject.entity
     name = voice.name if mine else voice.work(cell.name)
     return voice.sentence(

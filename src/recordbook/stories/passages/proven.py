@@ -26,7 +26,8 @@ def proven(voice: Voice) -> Section:
     sentences = list(_rivals(voice)) if proof.claim.superlative is not None else []
     if proof.claim.cohort is not None and proof.verdict is Verdict.PROVEN:
         sentences.append(voice.sentence("rivals.scope", [voice.certificate]))
-    sentences.append(voice.sentence(voice.chosen("grade", proof.grade), [voice.certificate]))
+    if proof.rows.num_rows:
+        sentences.append(voice.sentence(voice.chosen("grade", proof.grade), [voice.certificate]))
     if clashes := proof.conflicts.num_rows:
         sentences.append(voice.sentence("conflicts", [voice.certificate], n=clashes))
     key = "heading.proof" if proof.verdict is Verdict.PROVEN else "heading.judged"
@@ -99,8 +100,8 @@ def _open(voice: Voice, rivals: _Rivals) -> Iterator[Sentence]:
     if not contests:
         yield voice.sentence("rivals.itself_open", [voice.certificate])
         return
-    said = {"n": len(contests), "all": len(rivals)}
-    yield voice.sentence("rivals.open", [voice.certificate], **said)
+    key = "rivals.open" if len(rivals) > 1 else "rivals.open_one"
+    yield voice.sentence(key, [voice.certificate], n=len(contests), all=len(rivals))
     unread = [row for row in contests if not row["read"]]
     if unread:
         none = len(unread) == len(contests)

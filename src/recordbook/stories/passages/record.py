@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from recordbook.claims import Aggregate
 from recordbook.claims.families import FACTS
 from recordbook.proof import Verdict
+from recordbook.proof.asked import on_lists
+from recordbook.stories.counted import least, unit_of
 from recordbook.stories.matter import Status
 from recordbook.stories.names import plain
 from recordbook.stories.story import Section, Sentence
@@ -90,14 +92,17 @@ def _stood(voice: Voice, sources: Iterable[str]) -> Sentence:
     if aggregate is Aggregate.EVERY_TRACK and bounds.exact and len(lowest) == 1:
         values["track"] = voice.work(lowest[0].name)
         return voice.sentence("lowest.every track", sources, **values)
-    return voice.sentence(voice.chosen("stood", aggregate.value), sources, **values)
+    unread = bounds.high is None and bounds.low <= least(unit_of(proof.claim))
+    key = "stood.unknown" if unread else voice.chosen("stood", aggregate.value)
+    return voice.sentence(key, sources, level=voice.level, **values)
 
 
 def _basis(voice: Voice) -> Iterator[Sentence]:
     claim = voice.proof.claim
     if claim.measure.aggregate in FACTS:
         return
-    key = voice.chosen("basis", claim.basis)
+    lists = on_lists(claim) or claim.basis == "chart"
+    key = "basis.chart" if lists else "basis.app"
     yield voice.sentence(key, [voice.certificate], platform=voice.platform, day=claim.as_of)
 
 
