@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pyarrow as pa
 import pytest
@@ -19,6 +20,7 @@ from recordbook.syndication.item import Standing
 from recordbook.syndication.outbox import FILE, Outbox, Sending, State
 from recordbook.syndication.wire import Patience
 from recordbook.system import Workspace
+from recordbook.system.feeding import feed_of, topics
 from recordbook.system.made_world import show_made_world
 from recordbook.system.publishing import Publisher, entries
 from recordbook.terminal.publishing import Publication, run_publish
@@ -166,6 +168,30 @@ def test_a_record_that_is_not_proven_now_is_not_told(own: Path) -> None:
         _publish(own, "mastodon", address, limit=100)
     assert not any("900" in one["text"] for one in rules.seen)
     assert len(Outbox(own / FILE).all()) == len(rules.seen) > 3
+
+
+def test_the_feeds_of_a_book(made: Path) -> None:
+    """Every topic has its feed, with what stands in it and is proven, and what was withdrawn."""
+    workspace = Workspace.open(made)
+    prover = workspace.prover()
+    found = topics(workspace.book, prover)
+    assert found[0].topic == "all"
+    standing = [one for one in entries(workspace.book) if one.standing is Standing.FOUND]
+    assert found[0].records == len(standing) > 5
+    artist = next(one for one in found if one.topic.startswith("artist:"))
+    said = {"base": "https://records.example", "author": "Records"}
+    shape = json.loads(feed_of(workspace.book, prover, artist.topic, form="json", **said))
+    assert artist.called in shape["title"]
+    assert len(shape["items"]) >= artist.records
+    assert all(artist.topic in one["tags"] for one in shape["items"])
+    whole = feed_of(workspace.book, prover, **said)
+    assert whole == feed_of(workspace.book, prover, **said)
+    root = ET.fromstring(whole)  # noqa: S314 - our own output
+    titles = [str(one.text) for one in root.iter("{http://www.w3.org/2005/Atom}title")]
+    assert sum(title.startswith("Withdrawn: ") for title in titles) >= 1
+    assert b"Compared with" in whole
+    empty = json.loads(feed_of(workspace.book, prover, "artist:nobody", form="json", **said))
+    assert empty["items"] == []
 
 
 def test_where_a_claim_stands(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def feed_of(
     language: str = "en",
     base: str,
     author: str,
-    limit: int = 100,
+    limit: int = 50,
 ) -> bytes:
     """The feed of a topic; one of which there is no record is empty, and as old as the log."""
     began = min((one.published for one in entries(book)), default=None)

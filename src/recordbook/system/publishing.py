@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     from recordbook.syndication.outbox import Sending
     from recordbook.units import Day
 
+_KEPT: dict[tuple[object, ...], Item | None] = {}
+"""Items without pictures, by all that they are made of; the oldest go first."""
+
+_MOST_KEPT = 5000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -258,10 +263,13 @@ def items(
     base: str,
     style: str = "newsroom",
     topic: str = ALL,
-    limit: int | None = 100,
+    limit: int | None = 50,
     pictures: bool = False,
 ) -> Iterator[Item]:
-    """The items of a topic, those told or changed last first: what feeds are made of."""
+    """The items of a topic, those told or changed last first: what feeds are made of.
+
+    Without pictures an item is made once in this process, while neither book nor quotes change.
+    """
     publisher = Publisher(book, prover, base, language, style)
     newest = sorted(entries(book), key=lambda one: (one.updated, one.prominence), reverse=True)
     left = limit
@@ -270,9 +278,22 @@ def items(
             return
         if topic != ALL and topic not in publisher.topics(entry):
             continue
-        if (made := publisher.item(entry, picture=pictures)) is not None:
+        made = publisher.item(entry) if pictures else _kept(publisher, entry)
+        if made is not None:
             left = None if left is None else left - 1
             yield made
+
+
+def _kept(publisher: Publisher, entry: Entry) -> Item | None:
+    """The item of an entry without its picture, made before or now."""
+    book, version = publisher.book.address, publisher.prover.snapshot.version
+    words = publisher.language, publisher.style, publisher.site
+    known = (book, version, *words, entry, quotes_changed(publisher.book, entry.key))
+    if known not in _KEPT:
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[known] = publisher.item(entry, picture=False)
+    return _KEPT[known]
 
 
 def _is_out(past: Sending | None, offer: Offer) -> bool:
