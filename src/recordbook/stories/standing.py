@@ -12,6 +12,7 @@ from recordbook.intake.arrow import bools, compute, dicts, filtered
 from recordbook.proof import Verdict
 from recordbook.stories import names
 from recordbook.stories.goals import known
+from recordbook.units import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,8 @@ class Standing:
 
     def against(self) -> str:
         """Why it is refuted: who stands against it, or what is known of the subject."""
+        if self.matter.proof.member is Truth.FALSE:
+            return self.words.say("known.not_in")
         rows = self._of("beats")
         return self._named("against", rows[0]) if rows else self.own("now")
 
@@ -66,7 +69,9 @@ class Standing:
         """What a reader must know of a matter that is not proven."""
         matter = self.matter
         if matter.proof.verdict is Verdict.UNDECIDED:
-            parts = [self.own("so_far"), self.rivals()]
+            unsure = matter.proof.member is Truth.UNKNOWN
+            belongs = self.words.say("known.maybe_in") if unsure else ""
+            parts = [self.own("so_far"), belongs, self.rivals()]
         elif matter.proof.verdict is Verdict.REFUTED:
             parts = [self.against()]
         else:

@@ -16,7 +16,7 @@ from recordbook.stories.names import length
 from recordbook.stories.standing import Standing, shown, sources
 from recordbook.stories.styles import STYLES
 from recordbook.stories.tell import tell, words_of
-from recordbook.units import Bounds
+from recordbook.units import Bounds, Truth
 
 _STYLES = ("chart", "fan", "newsroom")
 
@@ -148,6 +148,16 @@ def test_rivals_are_counted() -> None:
         told = tell(replace(found, proof=proof))
         assert says in told.post
         assert "The closest: “FACE” by Jimin." in told.post
+
+
+def test_who_is_not_in_the_cohort_is_told_so() -> None:
+    """A claim may fail, or stay open, because of what somebody is."""
+    refuted, open_ = matter(Status.REFUTED), matter(Status.UNDECIDED)
+    out = replace(refuted, proof=replace(refuted.proof, member=Truth.FALSE))
+    assert tell(out).post.endswith("It does not belong to those it is compared with.")
+    unsure = replace(open_, proof=replace(open_.proof, member=Truth.UNKNOWN))
+    said = "Whether it belongs to those it is compared with is not known."
+    assert said in tell(unsure).post
 
 
 def test_facts_of_the_catalogue_have_no_day() -> None:
