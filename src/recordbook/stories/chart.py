@@ -186,11 +186,15 @@ class _Chart:
             if since < x and path.side not in {"rival", self._inner}:
                 d = f"M{number(since)} {number(y)}H{number(x)}"
                 self._stroke(d, _Look(look.colour, _MARKED * 1.6), stroke_opacity="0.35")
-            paint = {"fill": look.colour, "stroke": self.colours.ground, "stroke_width": "1.5"}
-            self.sheet.shape("circle", cx=x, cy=y, r=_MARKED, **paint)
+            ring = {"stroke": self.colours.ground, "fill": look.colour, "stroke_width": "1.5"}
+            if path.earliest != latest:  # it may have been there before: a hollow mark
+                ring = {"stroke": look.colour, "fill": self.colours.ground, "stroke_width": "2.5"}
+            self.sheet.shape("circle", cx=x, cy=y, r=_MARKED, **ring)
         for path, look, latest in reversed(shown):
             style = GOAL if path.side == "subject" else TICK
-            self._mark(axes.exactly(latest, self.language), style, axes.x(latest, 0.5), look, taken)
+            day = axes.exactly(latest, self.language)
+            said = day if path.earliest == latest else f"\u2264\u00a0{day}"
+            self._mark(said, style, axes.x(latest, 0.5), look, taken)
 
     def _mark(self, text: str, style: Style, x: float, look: _Look, taken: list[Frame]) -> None:
         """Write a day above the goal at the first height at which nothing else stands."""
