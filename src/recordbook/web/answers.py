@@ -38,14 +38,14 @@ class Withdrawn:
 class Answer:
     """A claim with its verdict, in words and in full.
 
-    `claim` is the canonical text with the subject called by name; `key` is its record key, and
-    `recorded` whether the record log ever held it. `status` is proven, refuted, undecided or
+    `claim` is the canonical text with the subject called by name and key; `key` is its record key,
+    and `recorded` whether the record log ever held it. `status` is proven, refuted, undecided or
     withdrawn. `told` is what may be said of it; `name`, `by` and `subject` are the subject's shown
-    name, its maker and its page. `found` is the day it became a record. `proof` is the proof as
-    programs read it, `shown` the same in words. `folder` is where its files lie, and `asked` the
-    claim that their addresses carry, "" where the folder is its own. `cohort` is the cohort in the
-    words of a claim, "" where there is none; a record's stands in the feed of its cohort. `version`
-    is the ledger's.
+    name, its maker and its page. `found` is the day it became a record, `withdrawn` why it is none
+    any more. `proof` is the proof as programs read it, `shown` the same in words. `folder` is where
+    its files lie, and `asked` the claim that their addresses carry, "" where the folder is its own.
+    `cohort` is the cohort in the words of a claim, "" where there is none; a record stands in the
+    feed of its cohort. `version` is the ledger's.
     """
 
     claim: str
@@ -97,7 +97,7 @@ def answer(prover: Prover, claim: Claim, shelf: Shelf, w: Wording, *, asked: boo
 
 
 def named(claim: Claim, name: str, by: str | None, entity: str) -> Claim:
-    """The claim with its subject called by name, where a name leads to it."""
+    """The claim with its subject called by name and key, so that it cannot mean another."""
     if not name or name == entity:
         return claim
-    return replace(claim, subject=Subject(name=name, by=by or None))
+    return replace(claim, subject=Subject(name=name, by=by or None, key=entity))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from recordbook.catalogue.errors import AmbiguousName, UnknownName
 from recordbook.claims import Aggregate, Claim, Family, Measure, Subject, Superlative, parse
 from recordbook.claims.errors import BadClaim, MissingDay
 from recordbook.claims.quantities import read_number
+from recordbook.errors import ClaimError
 
 if TYPE_CHECKING:
     from recordbook.claims import Cohort
@@ -82,12 +83,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """One of several things that a name may mean: its id, its name, its maker, and what it is."""
+    """One of several things that a name may mean: its id, its name, its maker, and what it is.
+
+    `claim` is the claim about it, "" where it cannot be named so.
+    """
 
     entity: str
     name: str
     by: str
     facts: str
+    claim: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +110,8 @@ class Problem:
     nearest: tuple[str, ...] = ()
 
 
-def problem_of(error: RecordbookError) -> Problem:
-    """The problem that an error tells of."""
+def problem_of(error: RecordbookError, asked: Claim | None = None) -> Problem:
+    """The problem that an error tells of, and that a claim has if one could be read."""
     message, _, marked = error.message.partition("\n")
     remedy = error.remedy or ""
     if isinstance(error, AmbiguousName):
@@ -116,6 +121,7 @@ def problem_of(error: RecordbookError) -> Problem:
                 name=one.name,
                 by=", ".join(one.by),
                 facts=", ".join(value for _, value in one.facts),
+                claim=_about(asked, one.entity, error.asked),
             )
             for one in error.candidates
         )
@@ -123,6 +129,17 @@ def problem_of(error: RecordbookError) -> Problem:
     if isinstance(error, UnknownName):
         return Problem(message=message, remedy=remedy, nearest=error.nearest)
     return Problem(message=message, marked=marked, remedy=remedy)
+
+
+def _about(asked: Claim | None, entity: str, name: str) -> str:
+    """The claim about one thing that the name of its subject may mean."""
+    if asked is None or asked.subject.name not in name:
+        return ""
+    text = str(replace(asked, subject=Subject(key=entity)))
+    try:
+        return text if parse(text).subject.key == entity else ""
+    except ClaimError:
+        return ""
 
 
 def open_name(text: str) -> str:

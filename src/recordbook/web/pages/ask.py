@@ -42,8 +42,8 @@ class AskContext:
     `text` is the claim as it was written and `form` the fields of the form; `answer` is there where
     the claim could be judged, `problem` where it could not. `families`, `measures` and `platforms`
     are the choices of the form, `last` the last day that this book knows, None where it has no
-    figures. `examples` are claims of this book. `version` is the ledger's. `rivals` are
-    the rows of everybody who may be a rival.
+    figures. `examples` are claims of this book, each with the text that its address holds.
+    `version` is the ledger's. `rivals` are the rows of everybody who may be a rival.
     """
 
     text: str
@@ -54,7 +54,7 @@ class AskContext:
     measures: tuple[str, ...]
     platforms: tuple[str, ...]
     last: date | None
-    examples: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
     version: int
     rivals: pa.Table
 
@@ -93,6 +93,7 @@ def ask(
     w, here = Wording(asked_of(request.scope).lang), here_of(request)
     said: Answer | None = None
     problem: Problem | None = None
+    asked: Claim | None = None
     rivals = columns()
     with shelf.prover() as prover:
         last = last_day(prover)
@@ -104,7 +105,7 @@ def ask(
                 said = answer(prover, asked, shelf, w, asked=True)
                 rivals = prover.prove(asked).rivals
         except (ClaimError, CatalogueError) as error:
-            problem = problem_of(error)
+            problem = problem_of(error, asked)
         context = AskContext(
             text=claim,
             form=form,
@@ -154,10 +155,10 @@ def _address(request: Request, here: Here, claim: str) -> str:
     return here.link(f"/ask.{twin}" if twin else "/ask", claim=claim)
 
 
-def _examples(prover: Prover, shelf: Shelf) -> tuple[str, ...]:
+def _examples(prover: Prover, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     """Claims of this book that somebody could ask: some of its records."""
     standing = [one for one in shelf.records().values() if one.status != "withdrawn"]
     some = sorted(standing, key=lambda one: (-one.day.toordinal(), -(one.prominence or 0.0)))
     claims = [parse(one.claim) for one in some[:_EXAMPLES]]
     called = names_of(prover, claims) if claims else {}
-    return tuple(named(one, called) for one in claims)
+    return tuple((named(one, called), str(one)) for one in claims)
