@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import runpy
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -11,6 +13,7 @@ from babel.dates import format_date
 
 from recordbook.claims import parse
 from recordbook.intake.arrow import dicts
+from recordbook.reactions import Quote
 from recordbook.stories import Status
 from recordbook.stories.article import article
 from recordbook.stories.language import LANGUAGES, language
@@ -24,7 +27,6 @@ from recordbook.system.telling import Teller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from recordbook.stories import Matter
@@ -41,6 +43,8 @@ _LIGHTS = (
     f" total >= 30M streams {_ON}"
 )
 _THIRD = f"recording:slow-comet/slow-comet: 3rd track by male acts with total >= 30M streams {_ON}"
+_PLACE = '"Slow Dancing" by "V": weekly peak rank <= 20 as of 2023-12-16'
+_UNREAD = '"V": monthly listeners >= 10M as of 2023-12-16'
 _FIFTY = '"Layover" by "V": every track >= 50M streams as of 2023-11-18'
 
 
@@ -51,6 +55,7 @@ def matters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Matter]:
     demo, made = showcase(folder / "demo.book")[0], show_made_world(folder / "made.book").after
     tellers = Teller(demo.prover(), demo.book), Teller(made.prover(), made.book)
     demos = {"open": STORY, "joins": OTHERS[2], "refuted": OTHERS[3], "plain": _FIFTY}
+    demos |= {"place": _PLACE, "unread": _UNREAD}
     mades = {"record": _LANTERNS, "withdrawn": _LIGHTS, "third": _THIRD}
     told = zip(tellers, (demos, mades), strict=True)
     return {
@@ -58,7 +63,10 @@ def matters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Matter]:
     }
 
 
-_KINDS = ("open", "joins", "refuted", "plain", "record", "withdrawn", "third")
+_KINDS = (
+    *("open", "joins", "refuted", "plain", "place", "unread"),
+    *("record", "withdrawn", "third"),
+)
 
 
 def _story(matter: Matter, code: str = "en") -> Story:
@@ -184,6 +192,38 @@ def test_the_open_claim_is_told_as_open(matters: dict[str, Matter], code: str) -
     assert spoken.say("article", "status.undecided") in said
     assert spoken.say("article", "status.proven") not in said
     assert "Interlude : Dive" in said
+
+
+def test_what_counts_is_told_as_it_is(matters: dict[str, Matter]) -> None:
+    """Places are of charts, totals of the counter; a number that nobody read is not known."""
+    place = _section(matters["place"], "record")
+    assert "What counts is what the charts of Spotify publish" in place
+    assert "The best place of “Slow Dancing” was no. 13 or better" in place
+    assert "What counts is the total that Spotify shows" in _section(matters["plain"], "record")
+    assert "What the claim counts for V is not known" in _section(matters["unread"], "record")
+    assert _section(matters["unread"], "proof") == ""
+
+
+def test_quotes_stand_with_credit_and_link(matters: dict[str, Matter]) -> None:
+    """What an editor approved is quoted word for word; its source is the post."""
+    quote = Quote(
+        text="All six of them!",
+        language="en",
+        link="https://social.example/1",
+        credit="@someone",
+        platform="Mastodon",
+        posted=date(2025, 2, 20),
+    )
+    matter = replace(matters["record"], quotes=(quote,))
+    story = _story(matter)
+    said = next(part for part in story.sections if part.key == "reactions").items
+    assert [one.text for one in said] == [
+        "“All six of them!” (@someone, Mastodon, February 20, 2025)"
+    ]
+    assert said[0].sources == ("https://social.example/1",)
+    assert "reactions" not in {part.key for part in _story(matters["record"]).sections}
+    news: dict[str, Any] = structured(matter, tell(matter), story)["@graph"][0]
+    assert news["citation"][0]["url"] == quote.link
 
 
 def test_days_are_never_more_exact_than_the_facts(matters: dict[str, Matter]) -> None:
