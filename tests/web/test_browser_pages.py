@@ -52,7 +52,7 @@ def _served(book: Path) -> Iterator[str]:
     config = uvicorn.Config("", host="127.0.0.1", port=0, log_level="error", lifespan="off")
     sock = config.bind_socket()
     base = f"http://127.0.0.1:{sock.getsockname()[1]}"
-    config.app = create_app(Settings(book=str(book), base=base, rate=1e6, burst=1_000_000))
+    config.app = create_app(Settings(book=str(book), base=base, rate=0, burst=1_000_000))
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
