@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from recordbook.engine import Query
 from recordbook.intake.arrow import columns, dicts, strings
 from recordbook.ledger.corrections import standing
+from recordbook.system.provenance import holes
 from recordbook.units import Bounds, day_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from recordbook.proof import Prover
+    from recordbook.system.provenance import Hole
     from recordbook.units import Day
 
 _WEEK = 7
@@ -54,13 +56,30 @@ class Known:
 
 def counters(prover: Prover, entity: str) -> tuple[Counter, ...]:
     """Every counter of an entity, corrections applied, by platform, basis, metric and key."""
+    groups = _groups(prover, entity)
+    return tuple(_counter(grain, groups[grain]) for grain in sorted(groups))
+
+
+def silences(prover: Prover, entity: str) -> tuple[tuple[Hole, ...], ...]:
+    """Where each of its counters has holes, in the order of `counters`; reports have none."""
+    groups = _groups(prover, entity)
+    return tuple(
+        ()
+        if dict(zip(_GRAIN, grain, strict=True))["grade"] == "reported"
+        else holes((int(row["day"]) for row in groups[grain]), _step(grain[2]))
+        for grain in sorted(groups)
+    )
+
+
+def _groups(prover: Prover, entity: str) -> dict[tuple[str, ...], list[Mapping[str, Any]]]:
+    """What still stands of an entity's readings, by counter."""
     said = Query.load("recordbook.system", "steps/said", entity=entity)
     corrections = prover.snapshot.table("corrections", standing=False)
     rows = standing(prover.engine.rows(said), "observations", corrections)
     groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in dicts(rows):
         groups.setdefault(tuple(str(row[name]) for name in _GRAIN), []).append(row)
-    return tuple(_counter(grain, groups[grain]) for grain in sorted(groups))
+    return groups
 
 
 def platforms_of(prover: Prover, entities: Iterable[str]) -> tuple[str, ...]:
@@ -99,5 +118,9 @@ def _counter(grain: tuple[str, ...], rows: list[Mapping[str, Any]]) -> Counter:
 
 def _missing(days: Sequence[int], metric: str) -> int:
     """How many days, or weeks, lie between the first and the last without a reading."""
-    step = _WEEK if metric.endswith("week") else 1
-    return (days[-1] - days[0]) // step + 1 - len(days)
+    return (days[-1] - days[0]) // _step(metric) + 1 - len(days)
+
+
+def _step(metric: str) -> int:
+    """How often a metric is read, in days."""
+    return _WEEK if metric.endswith("week") else 1

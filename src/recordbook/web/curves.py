@@ -35,25 +35,45 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A figure that was set aside: its number, and where it lies, of 100 across and down."""
+
+    value: int
+    across: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
     """A picture of bounds by day.
 
     `sure` is the path of what is surely so, `most` that of what is at most possible, `band` the
-    area between. `lines` are round numbers across; `first` and `last` are its days. `places` is
-    whether the smaller number is the better one, which then lies above.
+    area between. `lines` are round numbers across, `marks` figures that were set aside; `first` and
+    `last` are its days. `places` is whether the smaller number is the better one, which then lies
+    above.
     """
 
     sure: str
     most: str
     band: str
     lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
     first: Day
     last: Day
     places: bool
 
 
-def curve(points: Sequence[Point], last: Day, *, places: bool = False) -> Curve | None:
-    """The picture of a course until a day; None where there is nothing to see."""
+def curve(
+    points: Sequence[Point],
+    last: Day,
+    aside: Sequence[tuple[Day, int]] = (),
+    *,
+    places: bool = False,
+) -> Curve | None:
+    """The picture of a course until a day; None where there is nothing to see.
+
+    `aside` are figures that were set aside, each with its day.
+    """
     if not points:
         return None
     begin, end = _span(points, last)
@@ -73,6 +93,15 @@ def curve(points: Sequence[Point], last: Day, *, places: bool = False) -> Curve 
         lines=tuple(
             Line(value=one, down=_down(one, top, places=places) * 100 / BOX)
             for one in _levels(top, places=places)
+        ),
+        marks=tuple(
+            Mark(
+                value=value,
+                across=(day_number(day) - begin) * 100 / width,
+                down=_down(value, top, places=places) * 100 / BOX,
+            )
+            for day, value in aside
+            if begin <= day_number(day) <= end
         ),
         first=day_from(begin),
         last=day_from(end),

@@ -117,14 +117,15 @@ def course_of(prover: Prover, who: Profile, view: View) -> Course:
         claim = about(who.entity, known[name], view.day, view.platform)
         told = points(prover, claim)
         whole = told[::-1]
-        cut = part(view.number, len(whole), DAYS)
+        cut, clash = part(view.number, len(whole), DAYS), clashes(prover, claim)
+        aside = [(one.day, one.bounds.low) for one in clash if one.entity == who.entity]
         return Course(
             measure=name,
             measures=tuple(known),
-            curve=curve(told, view.day, places=known[name].aggregate in RANKS),
+            curve=curve(told, view.day, aside, places=known[name].aggregate in RANKS),
             points=cut.of(whole),
             part=cut,
-            clashes=clashes(prover, claim),
+            clashes=clash,
             whole=whole,
         )
     return Course(measure=name, measures=tuple(known), part=part(1, 0, DAYS))

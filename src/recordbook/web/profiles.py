@@ -15,7 +15,7 @@ from recordbook.claims.vocabulary import CHART_PLATFORMS
 from recordbook.errors import RecordbookError
 from recordbook.intake.arrow import compute, dicts, strings
 from recordbook.system.browsing import Board, named, viewed
-from recordbook.system.counters import counters
+from recordbook.system.counters import counters, silences
 from recordbook.system.explain import Link, Stated, links, rows_about, stated
 from recordbook.system.holdings import held
 from recordbook.system.keeping import FOUND, WITHDRAWN
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from recordbook.proof import Prover
     from recordbook.system.browsing import Row
     from recordbook.system.counters import Counter
+    from recordbook.system.provenance import Hole
     from recordbook.units import Day
     from recordbook.web.lines import Line
     from recordbook.web.shelf import Shelf
@@ -56,7 +57,7 @@ class Profile:
     `aliases` are its other names; `makers` whom it is by, `tracks` what it holds and `on` what it
     stands on; `releases` and `recordings` are those that an artist is credited on, and `timeline`
     its dated facts and when its releases came out. `counters` are its own, with how many readings
-    they miss.
+    they miss, and `silences` where each of them has holes.
     """
 
     entity: str
@@ -71,6 +72,7 @@ class Profile:
     recordings: tuple[Link, ...]
     timeline: tuple[Dated, ...]
     counters: tuple[Counter, ...]
+    silences: tuple[tuple[Hole, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,7 @@ def profile(prover: Prover, entity: str, kind: str) -> Profile:
         recordings=_of(found, kinds, "recording"),
         timeline=_timeline(prover, facts, releases) if kind == "artist" else (),
         counters=counters(prover, entity),
+        silences=silences(prover, entity),
     )
 
 
