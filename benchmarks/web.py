@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 _THREADS, _CLIENTS = 2, 16
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
-_FREE = 1_000_000_000
 _UP = 120
 
 
@@ -71,7 +70,7 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _measure(book: Path, folder: Path, seconds: int, files: int) -> None:
-    settings = Settings(book=str(book), rate=_FREE, burst=_FREE)
+    settings = Settings(book=str(book), rate=0)
     keys = list(Shelf.of(str(book)).records())
     board = _board(settings)
     print(f"{'':<44} {'a second':>9} {'middle':>9} {'99th':>9}  aim")

@@ -61,8 +61,9 @@ def create_app(settings: Settings) -> FastAPI:
 def _surround(app: FastAPI, settings: Settings, known: set[str]) -> None:
     """What a request passes before it comes to a page, from the inside out."""
     shelf: Shelf = app.state.shelf
-    buckets = Buckets(settings.rate, settings.burst)
-    app.add_middleware(Rates, buckets=buckets)
+    if settings.rate:
+        buckets = Buckets(settings.rate, settings.burst)
+        app.add_middleware(Rates, buckets=buckets, at_once=settings.at_once)
     app.add_middleware(Cache, shelf=shelf, settings=settings)
     tokens = Tokens.of(shelf.book, settings.tokens)
     app.add_middleware(Access, tokens=tokens, closed=settings.closed)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _BATCH = 8
+_FAILED = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 _STARTS = ("/", "/sources", "/help", "/feeds", "/ask", "/check", "/next", "/api")
 
 
@@ -87,7 +88,7 @@ def build(
     folder.mkdir(parents=True, exist_ok=True)
     before = _manifest(folder)
     base = base.rstrip("/")
-    settings = replace(settings, base=base, hosts=("*",), cache=0, rate=1e9, burst=1_000_000_000)
+    settings = replace(settings, base=base, hosts=("*",), cache=0, rate=0)
     done: dict[str, Built] = {}
     shelf = Shelf.of(settings.book)
     starts = (*_STARTS, *(f"/records/{key}" for key in shelf.records()))
@@ -180,7 +181,11 @@ async def _page(app: FastAPI, folder: Path, place: Place) -> list[Built]:
     others: dict[str, Response] = {}
     status, kind, body = await _asked(app, place.address, others)
     if status != HTTPStatus.OK:
-        return [Built(place=place, failed=status >= HTTPStatus.INTERNAL_SERVER_ERROR)]
+        return [
+            Built(
+                place=place, failed=status in _FAILED or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            )
+        ]
     if not kind.startswith(HTML):
         return [_written(folder, place, body)]
     html, base = body.decode(), app.state.settings.base

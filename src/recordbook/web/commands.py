@@ -50,7 +50,7 @@ def serve(
         proxies: Addresses or networks of proxies in front of it, whose X-Forwarded-For is believed.
         closed: Ask for a token of the scope `read` even of readers.
         tokens: The file of tokens; by default it lies in the book's folder.
-        rate: Requests a second of one client that are answered anew, for each worker.
+        rate: Requests a second of one client that are answered anew, by each worker; 0: no limit.
         burst: How many of them at once.
         book: The folder or address of the book.
     """

@@ -142,7 +142,9 @@ def _told(error: RecordbookError, status: int, request: str) -> Problem:
     """An error of the house, in its own words unless they speak of the disk."""
     kind = type(error).__name__
     title = (type(error).__doc__ or kind).splitlines()[0]
-    hidden = isinstance(error, StorageFailed)
+    hidden = isinstance(error, StorageFailed)  # it names places of this machine
+    if hidden:
+        _log.error("the storage fails", exc_info=error)
     return Problem(
         status=status,
         kind=kind,

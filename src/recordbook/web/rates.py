@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _CLIENTS = 20_000
 """Clients that are remembered; the one that asked longest ago is forgotten first."""
+
+_LONGEST = 60
+"""Seconds for which a client is put off at most."""
 
 _DEAR = {"/ask": 3, "/check": 5, "/api/v1/prove": 3, "/api/v1/check": 5, "/api/v1/find": 10}
 """What costs more than a page."""
@@ -42,30 +45,56 @@ class Buckets:
         >>> [buckets.take("a", 1) for _ in range(3)]
         [0.0, 0.0, 0.5]
         """
-        now = self._clock()
-        held, then = self._held.pop(client, (float(self._burst), now))
-        held = min(held + (now - then) * self._rate, self._burst)
-        cost = min(cost, self._burst)
-        enough = held >= cost
-        self._held[client] = (held - cost if enough else held), now
+        held, cost = self._now(client), min(cost, self._burst)
+        if held < cost:
+            return (cost - held) / self._rate
+        self._put(client, held - cost)
+        return 0.0
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Take what an answer cost beyond what was taken before, if need be of what is to come.
+
+        A client whose every answer is dear gets one after the other, and half of the time at most.
+        """
+        owed = self._now(client) - 2 * seconds * self._rate
+        self._put(client, max(owed, -self._rate * _LONGEST))
+
+    def _now(self, client: str) -> float:
+        """What a client's bucket holds by now."""
+        held, then = self._held.get(client, (float(self._burst), self._clock()))
+        return min(held + (self._clock() - then) * self._rate, self._burst)
+
+    def _put(self, client: str, held: float) -> None:
+        self._held[client] = held, self._clock()
+        self._held.move_to_end(client)
         while len(self._held) > _CLIENTS:
             self._held.popitem(last=False)
-        return 0.0 if enough else (cost - held) / self._rate
 
 
 class Rates:
-    """Middleware: who asks too much is told when to ask again."""
+    """Middleware: who asks too much, or too much at once, is told when to ask again."""
 
-    def __init__(self, app: ASGIApp, buckets: Buckets) -> None:
-        """Wrap an app."""
-        self._app, self._buckets = app, buckets
+    def __init__(self, app: ASGIApp, buckets: Buckets, at_once: int) -> None:
+        """Wrap an app; `at_once` is how many answers may be made for one client at a time."""
+        self._app, self._buckets, self._at_once = app, buckets, at_once
+        self._making: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or 429."""
-        if scope["type"] == "http" and not scope["path"].startswith(_FREE):
-            client = whose(str(scope.get("recordbook.client", "")))
-            wait = self._buckets.take(client, _DEAR.get(scope["path"], 1))
-            if wait:
-                after = {"Retry-After": str(ceil(wait))}
-                raise HTTPException(429, f"ask again in {ceil(wait)} s", after)
-        await self._app(scope, receive, send)
+        if scope["type"] != "http" or scope["path"].startswith(_FREE):
+            await self._app(scope, receive, send)
+            return
+        client = whose(str(scope.get("recordbook.client", "")))
+        wait = self._buckets.take(client, _DEAR.get(scope["path"], 1))
+        if wait or self._making[client] >= self._at_once:
+            after = ceil(wait or 1)
+            raise HTTPException(429, f"ask again in {after} s", {"Retry-After": str(after)})
+        started = time.monotonic()
+        self._making[client] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._making[client] -= 1
+            if not self._making[client]:
+                del self._making[client]
+            self._buckets.charge(client, time.monotonic() - started)

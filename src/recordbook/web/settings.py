@@ -19,7 +19,8 @@ class Settings:
     names it answers to beside those of its own machine. `proxies` are addresses or networks whose
     X-Forwarded-For is believed. `closed` asks for a token even of readers. `tokens` is the file of
     tokens; by default it lies in the book's folder. Sizes are in bytes, times in seconds; `rate`
-    and `burst` are requests a second and at once, of each client and worker, of what is not cached.
+    and `burst` are requests a second and at once, of each client and worker, of what is not cached;
+    a rate of 0 is no limit.
     """
 
     book: str
@@ -30,6 +31,7 @@ class Settings:
     tokens: Path | None = None
     rate: float = 10.0
     burst: int = 60
+    at_once: int = 8  # answers that are made for one client at a time
     cache: int = 64 << 20
     largest: int = 64 << 20  # of a file sent in
     asked: int = 1 << 20  # of any other body
