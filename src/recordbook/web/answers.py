@@ -10,7 +10,7 @@ from recordbook.claims.cohort_text import cohort_text
 from recordbook.proof.shape import as_dict
 from recordbook.stories.naming import record_key
 from recordbook.stories.tell import tell
-from recordbook.system.telling import keyed, matter_of
+from recordbook.system.telling import Teller, keyed
 from recordbook.system.turning import turns
 from recordbook.web.proofs import shown
 from recordbook.web.things import thing_path
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from recordbook.web.proofs import Shown
     from recordbook.web.shelf import Shelf
     from recordbook.web.wording import Wording
+
+
+_TELLERS: dict[str, tuple[Prover, int, Teller]] = {}
+"""Of each book the last teller, with its judge and the version of its log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def answer(prover: Prover, claim: Claim, shelf: Shelf, w: Wording, *, asked: boo
 
     Raises what `Prover.prove` raises.
     """
-    matter = matter_of(prover, claim, book=shelf.book, around=0)
+    matter = teller_of(shelf, prover).matter(claim, around=0)
     proof = matter.proof
     key = record_key(keyed(claim, proof.subject.entity))
     called = str(named(claim, matter.name, matter.by, proof.subject.entity))
@@ -94,6 +98,19 @@ def answer(prover: Prover, claim: Claim, shelf: Shelf, w: Wording, *, asked: boo
         cohort="" if claim.cohort is None else cohort_text(claim.cohort, plural=True),
         version=proof.version,
     )
+
+
+def teller_of(shelf: Shelf, prover: Prover) -> Teller:
+    """Who tells the claims of a judge: the facts and the log are looked up once for all of them.
+
+    Whoever asks must have the judge, so that no two threads do at once.
+    """
+    log = shelf.version.log
+    held = _TELLERS.get(shelf.book.address)
+    if held is None or held[0] is not prover or held[1] != log:
+        held = prover, log, Teller(prover, shelf.book)
+        _TELLERS[shelf.book.address] = held
+    return held[2]
 
 
 def named(claim: Claim, name: str, by: str | None, entity: str) -> Claim:

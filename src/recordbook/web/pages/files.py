@@ -20,7 +20,7 @@ from recordbook.stories.paths import paths_of
 from recordbook.stories.raster import png
 from recordbook.stories.structured import structured
 from recordbook.stories.tell import tell
-from recordbook.system.telling import matter_of
+from recordbook.web.answers import teller_of
 from recordbook.web.asked import asked_of
 from recordbook.web.pages.record import claim_of
 from recordbook.web.rendering import here_of, page
@@ -186,7 +186,7 @@ def _told(prover: Prover, request: Request, shelf: Shelf, claim: Claim) -> tuple
     address = (
         here.absolute("/ask", claim=str(claim)) if key is None else here.absolute(f"/records/{key}")
     )
-    matter = matter_of(prover, claim, book=shelf.book, around=0, address=address)
+    matter = teller_of(shelf, prover).matter(claim, around=0, address=address)
     return matter, tell(matter, language=here.lang)
 
 

@@ -15,7 +15,7 @@ from recordbook.stories.article import article
 from recordbook.stories.naming import record_key
 from recordbook.stories.rendering import as_json, html
 from recordbook.stories.tell import tell
-from recordbook.system.telling import matter_of
+from recordbook.web.answers import teller_of
 from recordbook.web.pages.files import Meant, ShelfOf  # noqa: TC001 - the framework reads them
 from recordbook.web.proofs import basis_text
 from recordbook.web.rendering import here_of, page
@@ -70,10 +70,8 @@ def story(request: Request, shelf: ShelfOf, claim: Meant) -> Response:
     folder = "/ask" if key is None else f"/records/{key}"
     asked = str(claim) if key is None else ""
     with shelf.prover() as prover:
-        matter = matter_of(
-            prover,
+        matter = teller_of(shelf, prover).matter(
             claim,
-            book=shelf.book,
             address=here.absolute(folder, claim=asked),
             quotes=quotes_of(shelf.book, str(key or record_key(claim))),
         )
