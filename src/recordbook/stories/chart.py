@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from recordbook.stories.axes import Axes
+from recordbook.stories.chart_words import alt
 from recordbook.stories.drawing import Frame, Sheet, number
 from recordbook.stories.figure import known, label
 from recordbook.stories.language import language as language_of
@@ -42,8 +43,6 @@ HEAD = Style(sizes=(15,), weight=Weight.BOLD)
 GOAL = Style(sizes=(19, 17, 15, 13, 11), weight=Weight.BOLD, lines=2)
 
 _LEAST_GAP = 18  # pixels between texts
-_TOLD = 4
-_SIDES = ("subject", "rival", "part")
 _DASHES: Final = ("10 5", "3 4", "14 4 3 4", "6 3")
 
 
@@ -345,31 +344,3 @@ def _closed(up: Sequence[str], down: Sequence[str]) -> str:
 def _meet(one: Frame, other: Frame) -> bool:
     across = one.x < other.right and other.x < one.right
     return across and one.y < other.bottom and other.y < one.bottom
-
-
-def alt(paths: Paths, language: str) -> str:
-    """What the chart shows, for those who do not see it: who reached the goal, and when."""
-    words = language_of(language)
-
-    def said(key: str, **values: object) -> str:
-        return words.say("pictures", f"chart.{key}", **values)
-
-    if not paths.days:
-        return f"{paths.name}. {said('nothing')}"
-    goal = words.exact(paths.goal or 0)
-    told: list[str] = []
-    for path in sorted(paths.paths, key=lambda one: _SIDES.index(one.side)):
-        if paths.goal is None or path.latest is None:
-            told.append(
-                said("alt_not_yet", name=path.name, n=known(paths.claim, path.bounds[-1], words))
-            )
-        elif path.earliest in {None, path.latest}:
-            key = "alt_by" if path.earliest is None else "alt_reached"
-            told.append(said(key, name=path.name, goal=goal, day=path.latest))
-        else:
-            days = {"first": path.earliest, "last": path.latest}
-            told.append(said("alt_between", name=path.name, goal=goal, **days))
-    text = "; ".join(told[:_TOLD])
-    if more := max(len(told) - _TOLD, 0):
-        text = said("alt_more", text=text, n=more)
-    return said("alt", title=paths.name, first=paths.days[0], last=paths.days[-1], subject=text)

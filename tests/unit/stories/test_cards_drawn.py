@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from itertools import product
@@ -14,7 +15,7 @@ from recordbook.claims import Aggregate
 from recordbook.stories import Status
 from recordbook.stories.card import card, card_sheet
 from recordbook.stories.figure import Figure, figure
-from recordbook.stories.language import LANGUAGES, language
+from recordbook.stories.language import HOME, LANGUAGES, language
 from recordbook.stories.layouts import LAYOUTS, LONG_FIGURE
 from recordbook.stories.raster import png
 from recordbook.stories.setting import fitted
@@ -147,12 +148,26 @@ def test_texts_stand_out(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("aggregate", list(Aggregate))
-def test_every_measure_has_its_label(code: str, aggregate: Aggregate) -> None:
+def test_every_measure_has_its_label(code: str) -> None:
     """What a figure is a number of can be said of every measure in every language."""
-    key = aggregate.value.replace(" ", "_")
     values = {"unit": "streams", "past": "10", "where": "1", "n": 2}
-    assert language(code).say("pictures", f"figure.{key}", **values)
+    for aggregate in Aggregate:
+        key = aggregate.value.replace(" ", "_")
+        assert language(code).say("pictures", f"figure.{key}", **values)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_has_the_same_words(code: str) -> None:
+    """The words of pictures have the same keys in every language; plurals are each one's own."""
+
+    def keys(one: object, before: str = "") -> set[str]:
+        if not isinstance(one, dict) or "other" in one and before.startswith("figure."):
+            return {before}
+        return {key for name, value in one.items() for key in keys(value, f"{before}{name}.")}
+
+    files = (HOME / one / "pictures.toml" for one in ("en", code))
+    mine, theirs = (keys(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files)
+    assert mine == theirs
 
 
 @pytest.mark.parametrize(
