@@ -360,3 +360,31 @@ def test_limits_of_new_items_do_not_hold_back_corrections(tmp_path: Path) -> Non
         did = [done.did for done in one.send([offer(two) for two in (*new, *gone)])]
     assert did == [Did.CORRECTED, Did.CORRECTED, Did.POSTED]
     assert len(rules.seen) == 3
+
+
+@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> ]]> & \" '",
+        "\x00\x07 \u202eevil \ud800 \u2066open",
+        "@everyone <@123> @somebody **bold** [a](https://evil.example) `x` # y",
+        "뷔" * 300,
+        "\u200b",
+        "https://evil.example/" + "x" * 280,
+        "👨\u200d👩\u200d👧" * 120,
+        "=HYPERLINK(1) \r\nContent-Type: text/html\r\n\r\nx",
+    ],
+)
+def test_hostile_text_breaks_no_rule(text: str, kind: str, tmp_path: Path) -> None:
+    """Whatever stands in every field, each outlet takes the item, and its withdrawal, once."""
+    rules, clock, box = RULES[kind](), Clock(), tmp_path / "outbox.sqlite"
+    hostile = {"headline": text, "post": text, "claim": text, "tags": (text,)}
+    hostile["alt"] = f"Card. {text}"
+    with Served(rules) as address:
+        for standing in (Standing.FOUND, Standing.WITHDRAWN):
+            (done,) = run(kind, address, box, clock, item("a", standing, **hostile))
+            assert done.did in {Did.POSTED, Did.CORRECTED}, done.said
+    assert rules.broken == []
+    shown = json.dumps(rules.seen)
+    assert "records.example/records/a" in shown

@@ -115,9 +115,10 @@ class X:
             "data": {"media_category": "tweet_image", "media_type": "image/png"},
         }
         ident = _id(wire.safe("POST", address, self._signed("POST", address, {}, wire), **form))
-        address = f"{self.server}/2/media/metadata"
-        said = {"id": ident, "metadata": {"alt_text": {"text": alt}}}
-        wire.safe("POST", address, self._signed("POST", address, {}, wire), json=said)
+        if alt:
+            address = f"{self.server}/2/media/metadata"
+            said = {"id": ident, "metadata": {"alt_text": {"text": alt}}}
+            wire.safe("POST", address, self._signed("POST", address, {}, wire), json=said)
         return ident
 
     def _own(self, since: datetime, wire: Wire) -> Iterator[dict[str, Any]]:
