@@ -23,10 +23,11 @@ _ALONE = frozenset({*_TABLES, "act type", "member of", "artist"})
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """A cohort in words: one of it, many of it, its gender, and what counts it."""
+    """A cohort in words: one of it, many of it, all of it, its gender, and what counts it."""
 
     one: str
     many: str
+    every: str
     gender: str
     counter: str
 
@@ -54,7 +55,9 @@ class _Teller:
             names = self.words.language.list([self.words.subject(s) for s in cohort.excluding])
             tail.append(self.words.say("cohort.excluding", names=names))
         made = [self._tailed(self._noun(who, what, n), tail) for n in (_ONE, _MANY)]
-        return Among(made[0], made[1], self._gender(who), self._counter())
+        bare = not cohort.parts and not tail
+        every = self.words.say("cohort.bare", cohorts=made[1]) if bare else made[1]
+        return Among(made[0], made[1], every, self._gender(who), self._counter())
 
     def _tailed(self, said: str, tail: Sequence[str]) -> str:
         if not tail:

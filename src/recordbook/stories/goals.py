@@ -190,7 +190,7 @@ class _Counter:
             "unit": self._unit(),
             "period": words.say(f"period.{'week' if weekly else 'day'}"),
             "once": words.say(f"period.{'one_week' if weekly else 'one_day'}"),
-            "weekly": words.say("period.weekly") if weekly else "",
+            "weekly": words.say("period.weekly") if weekly and self._daily_too else "",
             "item": words.say(
                 f"item.{'album' if self.claim.platform in _OF_ALBUMS else 'track'}", n=n
             ),
@@ -201,6 +201,11 @@ class _Counter:
         )
         values["to"] = words.say(f"at.to_{'first' if first else 'top'}", rank=rank)
         return values
+
+    @property
+    def _daily_too(self) -> bool:
+        """Whether the platform may have lists of days besides those of weeks."""
+        return self.claim.platform not in vocabulary.CHART_PLATFORMS
 
     def _metric(self, n: int) -> str:
         """The word for what the platform counts; the platform's own in quotes where it is odd."""
@@ -268,7 +273,3 @@ class _Counter:
         if kind is not Aggregate.DURATION and not self.plain:
             first = self.words.number(low)
         return self.words.say("bound.between", low=first, amount=last, unit=self._unit())
-
-
-METRICS = vocabulary.METRICS
-"""The metrics that every language has a word for."""

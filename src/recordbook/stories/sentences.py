@@ -135,6 +135,7 @@ class _Teller:
             "gender": gender,
             "cohort": whom.one if whom else "",
             "cohorts": whom.many if whom else "",
+            "all": whom.every if whom else "",
             "counter": whom.counter if whom else "",
             "k": words.number(n) if n else "",
             "amount": words.number(self.claim.threshold or 0),

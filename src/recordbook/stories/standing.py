@@ -108,7 +108,8 @@ class Standing:
             return self.words.say("known.stated")
         kind = "chart" if proof.claim.basis == "chart" else "app"
         basis = self.words.say(f"known.basis_{kind}")
-        return self.words.say(f"known.grade_{proof.grade}", basis=basis)
+        grade = "plain" if kind == "chart" and proof.grade != "reported" else proof.grade
+        return self.words.say(f"known.grade_{grade}", basis=basis)
 
     def day(self) -> str:
         """The as-of day."""
@@ -146,7 +147,7 @@ _LISTED = frozenset({"charted-sum", "off-chart"})
 
 
 def sources(matter: Matter) -> list[str]:
-    """The sources of the rows that the claim rests on, as a reader knows them, those of most rows first.
+    """The sources that the claim rests on, as a reader knows them, those of most rows first.
 
     An address stands for its host; "" stands for the official lists.
     """
