@@ -161,7 +161,7 @@ def test_every_language_has_the_same_words(code: str) -> None:
     """The words of pictures have the same keys in every language; plurals are each one's own."""
 
     def keys(one: object, before: str = "") -> set[str]:
-        if not isinstance(one, dict) or "other" in one and before.startswith("figure."):
+        if not isinstance(one, dict) or ("other" in one and before.startswith("figure.")):
             return {before}
         return {key for name, value in one.items() for key in keys(value, f"{before}{name}.")}
 
