@@ -6,10 +6,10 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
+from recordbook.web.aside import aside
 from recordbook.web.journal import note
 from recordbook.web.tokens import Scope as Allowed
 
@@ -54,7 +54,7 @@ class Access:
         token = None
         if said and (needed is not None or self._closed):
             how, words = _words(said)
-            token = await run_in_threadpool(self._tokens.holder, words)
+            token = await aside(self._tokens.holder, words)
             if token is None or (how == "basic" and needed is not Allowed.READ):
                 raise _unknown("this token is not known here", basic=self._closed)
         if needed is not None:

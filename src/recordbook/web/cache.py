@@ -14,10 +14,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
 from recordbook.errors import RecordbookError
+from recordbook.web.aside import aside
 from recordbook.web.asked import Asked, asked_of
 from recordbook.web.journal import note
 
@@ -99,7 +99,7 @@ class Cache:
         """The version of the book, looked at now and then; what was made of others is let go."""
         if time.monotonic() - self._shelf.looked > self._settings.look:
             try:
-                await run_in_threadpool(self._shelf.look)
+                await aside(self._shelf.look)
             except (RecordbookError, OSError):
                 _log.exception("the book cannot be looked at: what is known of it is served on")
         version = self._shelf.version
@@ -123,7 +123,7 @@ class Cache:
             await self._app(inner, receive, answer)
             if answer.passing:
                 return None
-            entry = await run_in_threadpool(answer.entry, key[1])
+            entry = await aside(answer.entry, key[1])
             self._keep(key, entry)
             return entry
         finally:
