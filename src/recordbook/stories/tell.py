@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from recordbook.stories.styles import Style
 
 _SOBER = frozenset({Aggregate.LOST, Aggregate.FALL, Aggregate.SHORT_OF})
+_FALLING = frozenset(
+    {Aggregate.LISTENERS, Aggregate.PER_DAY, Aggregate.PER_TRACK, Aggregate.SHORT_OF}
+)
+"""Measures that a later day may have less of."""
+_COMING_AND_GOING = frozenset({"followers", "subscribers", "likes", "saves"})
+"""Metrics that count people who may leave again."""
 _LOW = frozenset({Comparator.BELOW, Comparator.AT_MOST})
 
 
@@ -185,7 +191,8 @@ class _Teller:
 def _changes(claim: Claim) -> bool:
     """Whether a later day may end it, so that it needs its day."""
     if claim.superlative is None:
-        return claim.comparator is not Comparator.AT_LEAST
+        falls = claim.measure.aggregate in _FALLING or claim.measure.metric in _COMING_AND_GOING
+        return falls or claim.comparator is not Comparator.AT_LEAST
     return claim.superlative.family in CHANGING
 
 

@@ -166,6 +166,20 @@ def test_facts_of_the_catalogue_have_no_day() -> None:
     assert told.post == "“Layover” by V was released on September 8, 2023."
 
 
+def test_what_may_end_has_its_day() -> None:
+    """A short post of what a later day may end says its day; what stays needs none."""
+    for claim, dated in (
+        ("monthly listeners >= 30M on spotify", True),
+        ("total >= 30M followers on spotify", True),
+        ("album total < 3B streams on spotify", True),
+        ("only album with album total >= 1B streams on spotify", True),
+        ("album total >= 1B streams on spotify", False),
+        ("first album with album total >= 1B streams on spotify", False),
+    ):
+        told = tell(_of(f'"Layover" by "V": {claim}'), style="chart")
+        assert ("as of May 13, 2024" in told.post) == dated, claim
+
+
 def test_what_was_known_when_is_said() -> None:
     """A claim as it was known at a version says so."""
     found = matter()
