@@ -128,12 +128,13 @@ def test_a_record_is_the_proof_of_its_claim(made: TestClient, keys: dict[str, st
     assert made.get(f"/records/{keys['found']}.csv").text.splitlines()[0].startswith('"entity"')
 
 
-def test_a_list_says_with_how_many_a_record_was_compared(made: TestClient) -> None:
-    """A line counts as many others as the proof of its record does, and the page says so."""
+def test_a_list_says_what_its_records_say(made: TestClient) -> None:
+    """A line has the headline of its record, and says with as many others it was compared."""
     lines = made.get("/index.json").json()["standing"]
     for line in lines[:4]:
-        proof = made.get(f"/records/{line['key']}.json").json()["answer"]["proof"]
-        assert line["others"] == proof["coverage"]["members"] - 1
+        answer = made.get(f"/records/{line['key']}.json").json()["answer"]
+        assert line["headline"] == answer["told"]["headline"]
+        assert line["others"] == answer["proof"]["coverage"]["members"] - 1
     assert made.get("/").text.count("Compared with") >= len(lines)
 
 
