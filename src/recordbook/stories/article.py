@@ -12,6 +12,7 @@ from recordbook.stories.tell import tell
 from recordbook.stories.voice import Voice
 
 if TYPE_CHECKING:
+    from recordbook.proof import Proof
     from recordbook.stories.matter import Matter
     from recordbook.stories.told import Told
 
@@ -49,8 +50,9 @@ def article(matter: Matter, told: Told, *, language: str | None = None) -> Story
     )
 
 
-def _posts(matter: Matter, told: Told) -> list[str]:
+def _posts(matter: Matter, told: Told) -> list[tuple[Proof, str]]:
     """The posts of the claims around, each as if it were told by itself."""
     alone = replace(matter, around=(), quotes=(), found=None, withdrawn=None)
     others = (replace(alone, proof=proof) for proof in matter.around)
-    return [tell(one, language=told.language, style=told.style).post for one in others]
+    few = (tell(one, language=told.language, style=told.style) for one in others)
+    return [(proof, one.post) for proof, one in zip(matter.around, few, strict=True)]

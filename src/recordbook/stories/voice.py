@@ -105,6 +105,11 @@ class Voice:
         """The certificate, as a source."""
         return self.words("certificate", version=str(self.proof.version))
 
+    def certificate_of(self, proof: Proof) -> str:
+        """The certificate of another claim, as a source."""
+        version = str(proof.version)
+        return self.words("certificate_of", claim=str(proof.claim), version=version)
+
     def read_from(self, entity: str, *sides: str) -> tuple[str, ...]:
         """Who says what the figures of an entity are, by the rows that the proof cites.
 

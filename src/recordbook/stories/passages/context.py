@@ -10,6 +10,7 @@ from recordbook.stories.story import Section, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from recordbook.proof import Proof
     from recordbook.stories.matter import Fact
     from recordbook.stories.voice import Voice
     from recordbook.units import Day
@@ -18,9 +19,9 @@ _RELEASES, _DATES = 4, 3
 """How many of the artist's releases and of its other dates are told, the latest first."""
 
 
-def around(voice: Voice, posts: Iterable[str]) -> Section:
+def around(voice: Voice, posts: Iterable[tuple[Proof, str]]) -> Section:
     """Other claims about the subject that are proven, in the words of their posts."""
-    said = tuple(Sentence(post, (voice.certificate,)) for post in posts)
+    said = tuple(Sentence(post, (voice.certificate_of(proof),)) for proof, post in posts)
     return Section(key="around", title=voice.words("heading.around"), items=said)
 
 
