@@ -119,6 +119,7 @@ def test_what_cannot_be_shown_is_said(site: TestClient, asked: dict[str, str]) -
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert "<script>alert" not in answer.text
+    assert "anybody" not in answer.text
 
 
 def test_tables_are_sorted_by_links(site: TestClient) -> None:

@@ -155,7 +155,8 @@ def _seen(
         board = Board(prover, claim, everyone=wanted.everyone)
         seen = shown(board, wanted, w)
     except RecordbookError as error:
-        return replace(form, wrong=Wrong(message=error.message, remedy=error.remedy or ""))
+        message, *_ = error.message.splitlines()  # the rest shows a claim that nobody has written
+        return replace(form, wrong=Wrong(message=message, remedy=error.remedy or ""))
     return replace(
         form,
         shown=seen,
