@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import nodes
 
+from recordbook.stories import Status
+from recordbook.stories.language import language
 from recordbook.web.errors import NoWord
 from recordbook.web.rendering import templates
 from recordbook.web.wording import HOME, LANGUAGES, Wording, chosen
@@ -110,3 +112,12 @@ def test_a_word_that_nobody_wrote_is_our_mistake() -> None:
 def test_the_language_is_one_that_is_spoken(asked: str | None, accepted: str, spoken: str) -> None:
     """What is asked for wins, then what the browser prefers, then English."""
     assert chosen(asked, accepted) == spoken
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_verdict_has_one_word(code: str) -> None:
+    """The badges of pages say what headlines and cards say, so that no two words mean one thing."""
+    w = Wording(code)
+    told = language(code)
+    for status in Status:
+        assert w(f"status.{status.value}") == told.say("claims", f"status.{status.value}")
