@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 from recordbook.terminal.app import Book, app
 from recordbook.terminal.search import Flag  # noqa: TC001 - the command line is made from it
 from recordbook.web.errors import NoWeb
+from recordbook.web.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -85,17 +86,15 @@ def publish(
     sent: _Many = (),
     unsent: _Many = (),
     folder: Path | None = None,
-    base: str = "",
-    most: int = 100_000,
-    workers: int = 2,
+    files: Annotated[Files | None, Parameter(name="*")] = None,
     book: Book = "book",
     json: Flag = False,
 ) -> int:
     """Publish records to outlets, or the whole site to a folder.
 
-    Outlets are those of the book's outlets.toml. What would be sent is shown; only `--send` sends
-    it, each record once to each outlet. A folder gets every page, its twins and pictures as files
-    that any host can serve; what has not changed since the last time is left alone.
+    Outlets are those of outlets.toml in the book. What would be sent is shown; only `--send` sends
+    it, each record once to each. A folder gets every page, its twins and pictures as files that any
+    host can serve; what has not changed since the last time is left alone.
 
     For example: `recordbook publish --to ./site --base https://records.example`
 
@@ -110,14 +109,12 @@ def publish(
         sent: This went out: OUTLET/ITEM of that list.
         unsent: This did not go out, and may.
         folder: Where outlets.toml and what was sent lie, by default in the book.
-        base: The address at which the folder will be served; without one, links are relative.
-        most: Files of the folder at most.
-        workers: How many processes make pages.
+        files: How the folder is written.
         book: The folder or address of the book.
         json: Print JSON for programs.
     """
     from recordbook.terminal.publishing import Publication  # noqa: PLC0415 - --help stays quick
-    from recordbook.web.publishing import Files, run_publish  # noqa: PLC0415 - same
+    from recordbook.web.publishing import run_publish  # noqa: PLC0415 - same
 
     asked = Publication(
         to=to,
@@ -133,7 +130,7 @@ def publish(
         json=json,
     )
     with _installed():
-        return run_publish(book, asked, Files(base=base, most=most, workers=workers))
+        return run_publish(book, asked, files or Files())
 
 
 @app.command(sort_key=21, help_epilogue="")

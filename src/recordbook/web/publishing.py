@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,21 +17,13 @@ from recordbook.web.settings import Settings
 if TYPE_CHECKING:
     from recordbook.terminal.publishing import Publication
     from recordbook.web.building import Site
+    from recordbook.web.files import Files
 
 _FOLDER = re.compile(r"[/\\.]")
 """What the name of an outlet never has, and that of a folder is written with."""
 
 _FAILED = 1
 _SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
-    """How a site is written as files; see `building.build`."""
-
-    base: str
-    most: int
-    workers: int
 
 
 def run_publish(book: str, asked: Publication, files: Files) -> int:
