@@ -48,7 +48,7 @@ class _Teller:
         """The population with all that is asked of it."""
         plain, rest = self._sorted(cohort.parts)
         acts = self.population in ARTIST_POPULATIONS
-        who = [one for one in plain if acts or self._of_artist(one)]
+        who = [one for one in plain if self._of_artist(one) or (acts and self._of_people(one))]
         what = [one for one in plain if one not in who]
         tail = [self._standalone(one) for one in rest]
         if cohort.excluding:
@@ -83,16 +83,28 @@ class _Teller:
         """The conditions that have a place of their own around the noun, and the other terms."""
         plain: dict[tuple[str, str], Condition] = {}
         rest: list[CohortTerm] = []
+        artists = any(isinstance(part, Condition) and part.of == "artist" for part in parts)
         for part in parts:
             free = isinstance(part, Condition) and (part.attribute, part.of) not in plain
+            free &= not (artists and isinstance(part, Condition) and self._taken_for_artist(part))
             if isinstance(part, Condition) and free and self._placed(part):
                 plain[part.attribute, part.of] = part
             else:
                 rest.append(part)
         return list(plain.values()), rest
 
+    def _taken_for_artist(self, part: Condition) -> bool:
+        """Whether the words for the work's own would be taken for its artist's: "de Japón"."""
+        own, artist = f"what.{part.attribute}", f"who.{part.attribute}"
+        said = self.words.language.words
+        both = self.words.has(own) and self.words.has(artist)
+        return part.of == "self" and both and said("claims", own) == said("claims", artist)
+
     def _of_artist(self, part: Condition) -> bool:
         return part.of == "artist"
+
+    def _of_people(self, part: Condition) -> bool:
+        return part.attribute in PEOPLE
 
     def _placed(self, part: Condition) -> bool:
         """Whether a condition can stand around the noun."""
@@ -185,8 +197,7 @@ class _Teller:
         if part.of == "artist":
             said = self._by([part], _MANY)
         else:
-            gender = self.words.gender("population", self.population)
-            said = self.values.phrase(part, "what", gender, _ONE)
+            said = self.values.phrase(part, "what", self._gender(()), _ONE)
         joint = str(self.words.language.words("claims", "cohort.joint"))
         return said.removesuffix(joint) if joint else said
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recordbook.claims import Aggregate, Comparator, Family
-from recordbook.claims.families import FACTS
+from recordbook.claims.families import FACTS, RANKS
 from recordbook.intake.arrow import dicts
 from recordbook.stories.language import language as language_of
 from recordbook.stories.matter import Status
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SOBER = frozenset({Aggregate.LOST, Aggregate.FALL, Aggregate.SHORT_OF})
 _FALLING = frozenset(
     {Aggregate.LISTENERS, Aggregate.PER_DAY, Aggregate.PER_TRACK, Aggregate.SHORT_OF}
+    | {Aggregate.EVERY_ALBUM}  # a new one has none
 )
 """Measures that a later day may have less of."""
 _COMING_AND_GOING = frozenset({"followers", "subscribers", "likes", "saves"})
@@ -192,6 +193,7 @@ def _changes(claim: Claim) -> bool:
     """Whether a later day may end it, so that it needs its day."""
     if claim.superlative is None:
         falls = claim.measure.aggregate in _FALLING or claim.measure.metric in _COMING_AND_GOING
+        falls |= claim.measure.aggregate in RANKS or claim.window.kind == "so far in"
         return falls or claim.comparator is not Comparator.AT_LEAST
     return claim.superlative.family in CHANGING
 

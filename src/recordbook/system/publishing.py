@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from recordbook.claims import parse
@@ -17,6 +18,7 @@ from recordbook.reactions import quotes_changed, quotes_of
 from recordbook.stories import Status, rendering
 from recordbook.stories.article import article
 from recordbook.stories.card import card
+from recordbook.stories.language import LANGUAGES
 from recordbook.stories.language import language as language_of
 from recordbook.stories.naming import record_key
 from recordbook.stories.raster import png
@@ -209,21 +211,25 @@ class Publisher:
         """What may go to an outlet that has had what is `known`, by key.
 
         Fresh records are told, if they are of one of the topics; of the others only what is known
-        there is put right.
+        there is put right, in the language in which it was told.
         """
         made: list[Offer] = []
-        for entry in log:
+        told = {key.rpartition("-")[2] for key in known} & set(LANGUAGES)
+        spoken = [self, *(replace(self, language=code) for code in told - {self.language})]
+        for entry, publisher in product(log, spoken):
             gone = entry.standing is Standing.WITHDRAWN
-            past = known.get(self.key(entry))
+            past = known.get(publisher.key(entry))
             new = fresh(entry) and (not topics or bool(topics & self.topics(entry)))
-            offer = self._offer(entry, fresh=new)
+            new = new and publisher is self
+            offer = publisher.offer(entry, fresh=new)
             if (past is None and (gone or not new)) or _is_out(past, offer):
                 continue
             if not gone or not self._proven(entry):
                 made.append(offer)
         return made
 
-    def _offer(self, entry: Entry, *, fresh: bool) -> Offer:
+    def offer(self, entry: Entry, *, fresh: bool) -> Offer:
+        """The offer of an entry, whose item is made when it goes out."""
         return Offer(
             key=self.key(entry),
             standing=entry.standing,
