@@ -139,6 +139,8 @@ def _closed(client: socket.socket) -> bool:
         (["--book", "none"], 2),
         (["--proxies", "nonsense"], 1),
         (["--port", "nonsense"], 2),
+        (["--host", "192.0.2.1"], 1),
+        (["--port", "99999"], 1),
     ],
 )
 def test_a_server_that_cannot_start_says_why(said: list[str], status: int, own_book: Path) -> None:

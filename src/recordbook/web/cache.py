@@ -38,6 +38,9 @@ _SMALL = 1_000
 _FRESH = 60
 """Seconds for which a browser need not ask again."""
 
+_LONG = b"public, max-age=86400"
+"""The same of style and scripts, whose addresses change when they do."""
+
 _PACKED = ("text/", "application/json", "application/problem+json", "image/svg", "application/xml")
 _KEPT = frozenset(
     {b"cache-control", b"content-disposition", b"content-language", b"content-type", b"link"}
@@ -154,7 +157,8 @@ class Cache:
             *entry.headers,
         ]
         if b"cache-control" not in dict(entry.headers):
-            headers.append((b"cache-control", self._control))
+            lasts = scope["path"].startswith("/static/") and not self._settings.closed
+            headers.append((b"cache-control", _LONG if lasts else self._control))
         if _has(asked, entry):
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})

@@ -53,3 +53,7 @@ class OneFolder(OutletError):
 
 class NoWeb(OutletError):
     """What serves pages and assistants is not installed."""
+
+
+class CannotListen(OutletError):
+    """The address to listen at is taken, or none of this machine's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import uvicorn
 from recordbook.ledger import Book
 from recordbook.terminal.page import Page
 from recordbook.web.clients import networks
-from recordbook.web.errors import BadProxy
+from recordbook.web.errors import BadProxy, CannotListen
 from recordbook.web.settings import Settings
 from recordbook.web.tokens import Tokens
 
@@ -42,6 +43,7 @@ def run_serve(settings: Settings, *, host: str, port: int, workers: int) -> None
         networks(settings.proxies)
     except ValueError as error:
         raise BadProxy(str(error)) from error
+    _check_free(host, port)
     Page().line(f"Serving {settings.book} at {settings.base} (Ctrl-C stops it)", indent=0)
     with tempfile.TemporaryDirectory(prefix="recordbook-") as figures:
         os.environ[_SETTINGS] = settings.text()
@@ -65,6 +67,19 @@ def run_serve(settings: Settings, *, host: str, port: int, workers: int) -> None
             timeout_keep_alive=15,
             timeout_graceful_shutdown=20,
         )
+
+
+def _check_free(host: str, port: int) -> None:
+    """CannotListen: another program listens there, or it is no address of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise CannotListen(
+            f"cannot listen at {host}:{port}: {error}", remedy="choose another --port or --host"
+        ) from error
 
 
 def site() -> FastAPI:
