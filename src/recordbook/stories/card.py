@@ -13,7 +13,8 @@ from recordbook.stories.layouts import LAYOUTS
 from recordbook.stories.marks import disc, edge, status_mark
 from recordbook.stories.matter import Status
 from recordbook.stories.setting import extent, fitted
-from recordbook.stories.standing import sources
+from recordbook.stories.standing import Standing, sources
+from recordbook.stories.tell import words_of
 from recordbook.stories.themes import THEMES
 from recordbook.stories.typefaces import EM
 
@@ -139,9 +140,8 @@ class _Card:
         label = self._fit(said.label, layouts.LABEL, layout.column, unit * 3)
         taken = name.height + by.height + _tight(big) + label.height + 2 * _GAP * unit
         free = layout.body.height - max(taken, self._disc)
-        text = self._fit(
-            told.headline, layouts.SENTENCE, layout.body.width, free, lines=layout.lines
-        )
+        sentence = _sentence(matter, told)
+        text = self._fit(sentence, layouts.SENTENCE, layout.body.width, free, lines=layout.lines)
         return _Body(name, by, big, label, text)
 
     def _figure(self, block: Block, x: float, y: float, status: Status) -> None:
@@ -201,6 +201,15 @@ class _Card:
 
     def _said(self, key: str, **values: object) -> str:
         return self.language.say("pictures", key, **values)
+
+
+def _sentence(matter: Matter, told: Told) -> str:
+    """What is said: of a record also with how many others it was compared."""
+    words = words_of(matter, told.language, told.style)
+    field = Standing(words, matter).field() if told.status is Status.PROVEN else ""
+    if not field:
+        return told.headline
+    return words.say("style.newsroom.post", dated=told.headline, field=field)
 
 
 def _tight(block: Block) -> float:
