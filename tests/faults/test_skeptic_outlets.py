@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +11,6 @@ from recordbook.syndication.outbox import Sending, State
 from recordbook.system import Workspace
 from recordbook.system.made_world import show_made_world
 from recordbook.system.publishing import Publisher, entries
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _THEN = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ Forecasts are no part of any verdict. Each says how well earlier ones of the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,9 +72,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """One that reached a rung lately, not long after the first who did.
+    """One that reached a rung lately, not long after another who did.
 
-    It got there between `earliest` and `latest`, and so many days (`behind`) after `first`.
+    It got there between `earliest` and `latest`, and so many days (`behind`) after `first`,
+    who surely was there before, and of those the soonest of whom that is sure.
     """
 
     entity: str
@@ -127,6 +128,8 @@ def outlook(prover: Prover, view: Claim, *, within: int = 30) -> Outlook:
         raise NoForecast(f"{view.measure.aggregate.value} does not count up from day to day")
     board = Board(prover, view)
     series, wholes = _series(prover, board)
+    if series.last < day_number(view.as_of):  # later rows would count some as there, before all
+        return outlook(prover, replace(view, as_of=day_from(series.last)), within=within)
     bridged = series.bridged()
     calibration = Calibration.of(bridged, LEVEL)
     goals, told, now = wholes.forecast(bridged, calibration)

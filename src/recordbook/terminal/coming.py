@@ -106,7 +106,7 @@ def _show(page: Page, told: Outlook, within: int) -> None:
     else:
         page.line("too little was read day by day for any forecast")
     if told.missed:
-        page.title("Just missed: there not long after the first")
+        page.title("Just missed: there not long after another")
         for missed in told.missed:
             page.line(
                 f"{missed.name} by {missed.maker}: {write_number(missed.threshold)}"
