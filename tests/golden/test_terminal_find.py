@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from recordbook import create
 from recordbook.system.made_world import DAY, made_world, mend
 from recordbook.terminal.app import run
 from recordbook.terminal.failing import MISUSED
@@ -71,3 +72,10 @@ def test_a_part_of_the_records_is_not_audited(
     asked = ["--audit", "--about", "Mirae Lane"]
     assert run(["find", "--book", book, "--day", str(DAY), *asked]) == MISUSED
     assert "--audit compares all records of a day" in capsys.readouterr().err
+
+
+def test_a_log_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a book in which nobody looked for records, there are no changes, and that is no error."""
+    create(tmp_path / "empty")
+    assert run(["find", "--book", str(tmp_path / "empty"), "--changes"]) == 0
+    assert "nothing was looked for yet" in capsys.readouterr().out

@@ -6,8 +6,6 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from recordbook.claims import Subject, parse, write_number
 from recordbook.intake.arrow import columns, dicts, strings
 from recordbook.stories.naming import record_key
@@ -61,6 +59,8 @@ def sentence(record: Record, names: Mapping[str, Subject]) -> str:
 def show_changes(page: Page, prover: Prover, changes: Sequence[Change]) -> None:
     """What was said of records, and what was taken back, with the reason."""
     page.title(f"{many(len(changes), 'change')} of what stands as a record")
+    if not changes:
+        page.line("nothing was looked for yet: `recordbook find` does")
     claims = [parse(change.claim) for change in changes]
     names = names_of(prover, claims)
     for change, claim in zip(changes, claims, strict=True):
@@ -104,10 +104,12 @@ def _factors(page: Page, prominence: Prominence) -> None:
 def names_of(prover: Prover, claims: Iterable[Claim]) -> dict[str, Subject]:
     """How the subjects of some claims are called, by key."""
     keys = sorted({claim.subject.key or "" for claim in claims})
+    if not keys:
+        return {}
     shown = prover.names.shown(columns(entity=strings(keys)), {"entity": "name"})
     return {
         row["entity"]: Subject(name=row["name"], by=row["maker"] or None)
-        for row in dicts(pa.Table.from_batches(shown.to_batches()))
+        for row in dicts(shown)
         if row["name"] != row["entity"]
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter, OrderedDict
 from math import ceil
@@ -21,6 +22,9 @@ _CLIENTS = 20_000
 
 _LONGEST = 60
 """Seconds for which a client is put off at most."""
+
+_PATIENCE = 15
+"""Seconds for which one who owes is made to wait rather than put off: a page has its pictures."""
 
 _DEAR = {"/ask": 3, "/check": 5, "/api/v1/prove": 3, "/api/v1/check": 5, "/api/v1/find": 10}
 """What costs more than a page."""
@@ -50,6 +54,10 @@ class Buckets:
             return (cost - held) / self._rate
         self._put(client, held - cost)
         return 0.0
+
+    def owes(self, client: str) -> bool:
+        """Whether a client has not yet made up for what its dear answers took."""
+        return self._now(client) < 0
 
     def charge(self, client: str, seconds: float) -> None:
         """Take what an answer cost beyond what was taken before, if need be of what is to come.
@@ -85,16 +93,29 @@ class Rates:
             await self._app(scope, receive, send)
             return
         client = whose(str(scope.get("recordbook.client", "")))
-        wait = self._buckets.take(client, _DEAR.get(scope["path"], 1))
-        if wait or self._making[client] >= self._at_once:
-            after = ceil(wait or 1)
-            raise HTTPException(429, f"ask again in {after} s", {"Retry-After": str(after)})
-        started = time.monotonic()
+        if self._making[client] >= self._at_once:
+            raise _refused(1)
         self._making[client] += 1
         try:
+            await self._in_turn(client, _DEAR.get(scope["path"], 1))
+            started = time.monotonic()
             await self._app(scope, receive, send)
+            self._buckets.charge(client, time.monotonic() - started)
         finally:
             self._making[client] -= 1
             if not self._making[client]:
                 del self._making[client]
-            self._buckets.charge(client, time.monotonic() - started)
+
+    async def _in_turn(self, client: str, cost: float) -> None:
+        """Return when a client may be answered; 429 where it asks too often or owes too much."""
+        owes, waited = self._buckets.owes(client), 0.0
+        while wait := self._buckets.take(client, cost):
+            waited += wait
+            if not owes or waited > _PATIENCE:
+                raise _refused(wait)
+            await asyncio.sleep(wait)
+
+
+def _refused(wait: float) -> HTTPException:
+    after = ceil(wait)
+    return HTTPException(429, f"ask again in {after} s", {"Retry-After": str(after)})
