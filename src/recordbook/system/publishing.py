@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from recordbook.claims import parse
 from recordbook.claims.cohort_text import cohort_text
-from recordbook.errors import RecordbookError
+from recordbook.errors import EngineError, LedgerError, RecordbookError
 from recordbook.intake.arrow import column, dicts, texts
 from recordbook.proof.members import step
 from recordbook.reactions import quotes_changed, quotes_of
@@ -117,8 +117,8 @@ class Publisher:
     language: str = "en"
     style: str = "newsroom"
 
-    def item(self, entry: Entry, *, picture: bool = True) -> Item | None:
-        """The item of an entry, with its card if wanted.
+    def item(self, entry: Entry, *, picture: bool = True, quoted: bool = True) -> Item | None:
+        """The item of an entry, with its card and with what people said if wanted.
 
         None where what is known now does not bear the log out: a record that is not proven, which
         the next search withdraws, or one that was taken back and is proven all the same (it was
@@ -127,22 +127,26 @@ class Publisher:
         """
         gone = entry.standing is Standing.WITHDRAWN
         try:
-            matter = self.matter(entry)
+            matter = self.matter(entry, quoted=quoted)
+        except (LedgerError, EngineError):  # of the disk, not of the record: another time
+            return None
         except RecordbookError:
             return self._bare(entry) if gone else None
         borne_out = matter.status is (Status.WITHDRAWN if gone else Status.PROVEN)
-        return self.told(entry, matter, picture=picture) if borne_out else None
+        return self.told(entry, matter, picture=picture, quoted=quoted) if borne_out else None
 
-    def told(self, entry: Entry, matter: Matter, *, picture: bool = True) -> Item:
+    def told(
+        self, entry: Entry, matter: Matter, *, picture: bool = True, quoted: bool = True
+    ) -> Item:
         """The item of an entry whose matter is known."""
         told = tell(matter, language=self.language, style=self.style)
-        quoted = quotes_changed(self.book, entry.key)
+        changed = quotes_changed(self.book, entry.key) if quoted else None
         return replace(
             self._bare(entry),
             headline=told.headline,
             post=told.post,
             html=rendering.html(article(matter, told), prefix=f"{entry.key}-"),
-            updated=entry.updated if quoted is None else max(entry.updated, quoted),
+            updated=entry.updated if changed is None else max(entry.updated, changed),
             image=png(card(matter, told)) if picture else None,
             alt=told.alt if picture else "",
             compared=self._compared(matter),
@@ -154,12 +158,12 @@ class Publisher:
             return ""
         return Comparison(words_of(matter, self.language, self.style), matter).field()
 
-    def matter(self, entry: Entry) -> Matter:
+    def matter(self, entry: Entry, *, quoted: bool = True) -> Matter:
         """Everything that may be told of an entry; raises what `Prover.prove` raises."""
         return self.teller.matter(
             parse(entry.claim),
             address=self.address(entry),
-            quotes=quotes_of(self.book, entry.key),
+            quotes=quotes_of(self.book, entry.key) if quoted else (),
             around=0,  # the page of the record shows the others
         )
 
@@ -229,18 +233,23 @@ class Publisher:
         return made
 
     def offer(self, entry: Entry, *, fresh: bool) -> Offer:
-        """The offer of an entry, whose item is made when it goes out."""
+        """The offer of an entry, whose item is made when it goes out.
+
+        It holds no quote: what an outlet was sent is not put right when a quote is forgotten.
+        """
         return Offer(
             key=self.key(entry),
             standing=entry.standing,
             updated=entry.updated,
             fresh=fresh,
-            make=lambda: self.item(entry),
+            make=lambda: self.item(entry, quoted=False),
         )
 
     def _proven(self, entry: Entry) -> bool:
         try:
-            return self.matter(entry).status is Status.PROVEN
+            return self.matter(entry, quoted=False).status is Status.PROVEN
+        except (LedgerError, EngineError):
+            return True  # nobody knows otherwise at the moment
         except RecordbookError:
             return False
 

@@ -128,8 +128,10 @@ class Shelf:
         """Read the version of everything, and let go of what was known of an older one."""
         snapshot, logged = self.book.snapshot(), self.book.records.read()
         said = [row["said"] for row in dicts(logged.rows.slice(max(logged.rows.num_rows - 1, 0)))]
-        moment = max([snapshot.moment, *said]).astimezone(UTC)
-        version = Version(snapshot.version, logged.version, moment, _quotes(self.book))
+        quotes = _quotes(self.book)
+        quoted = datetime.fromtimestamp(-(-quotes // 10**9), UTC)  # the second is over by then
+        moment = max([snapshot.moment, *said, quoted]).astimezone(UTC)
+        version = Version(snapshot.version, logged.version, moment, quotes)
         if version == self._version:
             return
         self._said = changes(self.book)
