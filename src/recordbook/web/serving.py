@@ -15,6 +15,7 @@ from recordbook.web.clients import networks
 from recordbook.web.errors import BadProxy, CannotListen
 from recordbook.web.settings import Settings
 from recordbook.web.tokens import Tokens
+from recordbook.web.warming import keep_warm
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -86,4 +87,6 @@ def site() -> FastAPI:
     """The site of one worker, by the settings that its parent left."""
     from recordbook.web.app import create_app  # noqa: PLC0415 - the parent process needs no pages
 
-    return create_app(Settings.read(os.environ[_SETTINGS]))
+    app = create_app(Settings.read(os.environ[_SETTINGS]))
+    keep_warm(app.state.shelf)
+    return app
