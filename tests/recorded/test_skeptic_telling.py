@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from itertools import combinations, permutations
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from recordbook.claims import AllOf, AnyOf, Claim, Cohort, Condition, parse
 from recordbook.stories.cohorts import among
 from recordbook.stories.language import LANGUAGES, language
+from recordbook.stories.matter import Withdrawal
 from recordbook.stories.sentences import dated, sentence
 from recordbook.stories.tell import tell
 from recordbook.stories.words import Words
@@ -157,3 +159,14 @@ def test_what_a_later_day_may_end_says_its_day(
     matter = poets(f"{text} as of 2023-12-16")
     for code in LANGUAGES:
         assert "2023" in tell(matter, language=code, style=style).post
+
+
+def test_nobody_is_said_to_have_told_it_on_the_day_it_is_a_record_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A book that was filled years later told nothing then: the day is the record's, no more."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "golden")
+    matter = import_module("typed_matters").poets()
+    gone = Withdrawal(reason="refuted", day=date(2026, 11, 22))
+    post = tell(replace(matter, withdrawn=gone)).post
+    assert "told as a record of May 13, 2024 and withdrawn on November 22, 2026" in post

@@ -217,5 +217,5 @@ def test_a_withdrawal_says_when_and_why() -> None:
     found = replace(matter(Status.WITHDRAWN), found=date(2024, 5, 1))
     post = tell(found).post
     assert post.startswith("Withdrawn: ")
-    assert "It was told on May 1, 2024 and withdrawn on May 13, 2024." in post
+    assert "It was told as a record of May 1, 2024 and withdrawn on May 13, 2024." in post
     assert "What is known now refutes it." in post
