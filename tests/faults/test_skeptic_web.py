@@ -25,6 +25,18 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize(("lang", "word"), [("en", "Withdrawn: "), ("ko", "[철회] ")])
+def test_what_was_withdrawn_is_listed_as_no_record(book: Path, lang: str, word: str) -> None:
+    """No list says of what was withdrawn that it is so, on the page or in its twin."""
+    site = TestClient(create_app(Settings(book=str(book), rate=0)))
+    told = site.get("/days/2025-02-19.json", params={"lang": lang}).json()
+    assert told["withdrawn"]
+    for one in told["withdrawn"]:
+        assert one["headline"].startswith(word)
+        assert one["others"] is None
+    assert not any(one["headline"].startswith(word) for one in told["standing"])
+
+
 def test_a_page_of_before_a_quote_went_is_not_current(book: Path) -> None:
     """Whoever knows only when a page changed is given it anew once a quote of it is forgotten."""
     site = TestClient(create_app(Settings(book=str(book), rate=0, look=0.0)))

@@ -32,7 +32,8 @@ class Line:
     """A record in a list: its key, what it says, where it stands, and why it was withdrawn.
 
     `headline` is in the language of the page, `claim` the canonical text with its subject by name.
-    `others` are how many others of its cohort the book knows, None where it compares with nobody.
+    `others` are how many others of its cohort the book knows, None where it compares with nobody,
+    or was withdrawn.
     """
 
     key: str
@@ -52,13 +53,13 @@ def lines_of(prover: Prover, changes: Sequence[Change], w: Wording) -> tuple[Lin
     return tuple(
         Line(
             key=record_key(change.claim),
-            headline=headline(claim, names, w),
+            headline=headline(claim, names, w, withdrawn=change.status == WITHDRAWN),
             claim=named(claim, names),
             status="withdrawn" if change.status == WITHDRAWN else "proven",
             day=change.day,
             basis=basis_text(claim, w),
             reason=change.reason or "",
-            others=others(prover, claim),
+            others=None if change.status == WITHDRAWN else others(prover, claim),
         )
         for change, claim in zip(changes, claims, strict=True)
     )
@@ -74,8 +75,13 @@ def others(prover: Prover, claim: Claim) -> int | None:
     return int(np.count_nonzero(possible))
 
 
-def headline(claim: Claim, names: Mapping[str, Subject], w: Wording) -> str:
-    """What a record says, in the words of its story, without its proof."""
+def headline(
+    claim: Claim, names: Mapping[str, Subject], w: Wording, *, withdrawn: bool = False
+) -> str:
+    """What a record says, in the words of its story, without its proof.
+
+    Of one that was withdrawn it is the question, which cannot be taken for a record.
+    """
     style, own = style_of("newsroom"), claim.subject.key or ""
 
     def called(subject: Subject) -> tuple[str, str]:
@@ -92,4 +98,7 @@ def headline(claim: Claim, names: Mapping[str, Subject], w: Wording) -> str:
     name, by = called(claim.subject)
     subject = words.work(name, by, artist=own.startswith("artist:"))
     said = sentence(words, claim, subject, became=style.became)
+    if withdrawn:
+        status = words.say("status.withdrawn")
+        return words.say("style.newsroom.told_headline", status=status, case=said.case)
     return words.say("style.newsroom.headline", said=said.head)
