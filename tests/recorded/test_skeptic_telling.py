@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recordbook.claims import AllOf, AnyOf, Claim, Cohort, Condition, parse
+from recordbook.stories.article import article
 from recordbook.stories.cohorts import among
 from recordbook.stories.language import LANGUAGES, language
 from recordbook.stories.matter import Withdrawal
+from recordbook.stories.rendering import text
 from recordbook.stories.sentences import dated, sentence
 from recordbook.stories.tell import tell
 from recordbook.stories.words import Words
@@ -170,3 +172,20 @@ def test_nobody_is_said_to_have_told_it_on_the_day_it_is_a_record_of(
     gone = Withdrawal(reason="refuted", day=date(2026, 11, 22))
     post = tell(replace(matter, withdrawn=gone)).post
     assert "told as a record of May 13, 2024 and withdrawn on November 22, 2026" in post
+
+
+def test_no_day_is_given_for_what_happened_on_one_of_several(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the crossing is known within days, no sentence says on which it became a record."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "golden")
+    typed = import_module("typed_matters")
+    whole = {"member": 1, "witness": None, "witness_name": None}
+    monkeypatch.setattr(typed, "_RIVAL", {**vars(typed)["_RIVAL"], **whole})
+    matter = typed.poets()
+    subject = replace(matter.proof.subject, earliest=date(2024, 5, 1))
+    open_day = replace(matter, proof=replace(matter.proof, subject=subject))
+    said = text(article(open_day, tell(open_day)))
+    assert "between May 1, 2024, and May 13, 2024; which one is not known" in said
+    assert "It is a record of May 13, 2024." in said
+    assert "became" not in said
