@@ -106,7 +106,11 @@ def test_no_outlet_is_sent_a_quote(own: Workspace, monkeypatch: pytest.MonkeyPat
         platform="bluesky",
         posted=_THEN.date(),
     )
-    monkeypatch.setattr(publishing, "quotes_of", lambda *_: (quote,))
+
+    def quoted(*_: object) -> tuple[Quote, ...]:
+        return (quote,)
+
+    monkeypatch.setattr(publishing, "quotes_of", quoted)
     publisher = Publisher(own.book, own.prover(), "https://records.example")
     entry = next(one for one in entries(own.book) if one.standing is Standing.FOUND)
     shown, sent = publisher.item(entry, picture=False), publisher.offer(entry, fresh=True).make()

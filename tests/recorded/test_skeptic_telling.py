@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from recordbook.claims import Subject
     from recordbook.claims.cohort import CohortTerm
+
+_GOLDEN = str(Path(__file__).parents[1] / "golden")
 
 
 def _named(subject: Subject) -> tuple[str, str]:
@@ -129,7 +132,8 @@ def _neighbours() -> Iterator[Claim]:
             yield parse(f'"Layover" by "V": first album by K-pop soloists with {other}{day}')
         except ValueError:  # not every measure has the words
             continue
-    yield replace(_BASE, cohort=replace(_BASE.cohort, excluding=(parse(str(_BASE)).subject,)))
+    assert _BASE.cohort is not None
+    yield replace(_BASE, cohort=replace(_BASE.cohort, excluding=(_BASE.subject,)))
 
 
 def test_no_two_claims_read_the_same() -> None:
@@ -156,7 +160,7 @@ def test_what_a_later_day_may_end_says_its_day(
     text: str, style: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new album has no streams yet, and a song may climb: the short post needs its day, too."""
-    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "golden")
+    monkeypatch.setattr("sys.path", [_GOLDEN, *sys.path])
     poets = import_module("typed_matters").poets
     matter = poets(f"{text} as of 2023-12-16")
     for code in LANGUAGES:
@@ -167,7 +171,7 @@ def test_nobody_is_said_to_have_told_it_on_the_day_it_is_a_record_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A book that was filled years later told nothing then: the day is the record's, no more."""
-    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "golden")
+    monkeypatch.setattr("sys.path", [_GOLDEN, *sys.path])
     matter = import_module("typed_matters").poets()
     gone = Withdrawal(reason="refuted", day=date(2026, 11, 22))
     post = tell(replace(matter, withdrawn=gone)).post
@@ -178,7 +182,7 @@ def test_no_day_is_given_for_what_happened_on_one_of_several(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where the crossing is known within days, no sentence says on which it became a record."""
-    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "golden")
+    monkeypatch.setattr("sys.path", [_GOLDEN, *sys.path])
     typed = import_module("typed_matters")
     whole = {"member": 1, "witness": None, "witness_name": None}
     monkeypatch.setattr(typed, "_RIVAL", {**vars(typed)["_RIVAL"], **whole})
