@@ -26,7 +26,15 @@ _LONGEST = 60
 _PATIENCE = 15
 """Seconds for which one who owes is made to wait rather than put off: a page has its pictures."""
 
-_DEAR = {"/ask": 3, "/check": 5, "/api/v1/prove": 3, "/api/v1/check": 5, "/api/v1/find": 10}
+_DEAR = {
+    "/ask": 3,
+    "/check": 5,
+    "/cohorts": 3,
+    "/next": 5,
+    "/api/v1/prove": 3,
+    "/api/v1/check": 5,
+    "/api/v1/find": 10,
+}
 """What costs more than a page."""
 
 _FREE = ("/static/", "/healthz", "/readyz", "/metrics")
