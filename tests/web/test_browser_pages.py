@@ -32,7 +32,7 @@ _CLAIM = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its loop must not run while other modules start theirs
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     names = ("chromium", "chromium-browser", "google-chrome")
